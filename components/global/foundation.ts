@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Hub } from "../network/hub";
+import { ClusterKeys } from "./cluster-keys";
+import { ProjectServices } from "./project-services";
+
+/** What every region builds on. */
+export interface SharedParts {
+  readonly outputs: {
+    /** The hub that a region's VPC joins. */
+    readonly hubId: pulumi.Output<string>;
+    /** The key of each region's cluster. */
+    readonly clusterKeyIds: Readonly<Record<string, pulumi.Output<string>>>;
+  };
+  /** What must be there before anything of a region can be made. */
+  readonly prerequisites: readonly pulumi.Resource[];
+}
+
+export interface FoundationArgs {
+  /** The Google regions of the environment. */
+  readonly regions: readonly string[];
+  /** Whether what cannot be brought back refuses to be deleted. */
+  readonly deletionProtection: boolean;
+}
+
+/** The global layer: Google's APIs, the hub between the regions, the keys of their clusters. */
+export class Foundation extends pulumi.ComponentResource implements SharedParts {
+  readonly outputs: SharedParts["outputs"];
+  readonly prerequisites: readonly pulumi.Resource[];
+
+  constructor(name: string, args: FoundationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("agno:global:Foundation", name, {}, opts);
+
+    const services = new ProjectServices(`${name}-services`, { parent: this });
+    const afterServices = { parent: this, dependsOn: [...services.enabled] };
+    const hub = new Hub(`${name}-network`, afterServices);
+    const keys = new ClusterKeys(
+      `${name}-keys`,
+      { regions: args.regions, protect: args.deletionProtection },
+      afterServices,
+    );
+
+    this.outputs = { hubId: hub.hubId, clusterKeyIds: keys.keyIds };
+    this.prerequisites = services.enabled;
+    this.registerOutputs(this.outputs);
+  }
+}

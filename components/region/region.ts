@@ -1,0 +1,68 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { MaintenanceSettings } from "../cluster/maintenance";
+import { type PoolSettings, planPools } from "../cluster/node-pools";
+import { RegionalCluster } from "../cluster/regional-cluster";
+import type { SharedParts } from "../global/foundation";
+import { rangesOf } from "../network/address-plan";
+import { RegionalNetwork } from "../network/regional-network";
+import { type GoogleRegion, zonesOffering } from "./google-regions";
+
+export interface RegionArgs {
+  readonly region: GoogleRegion;
+  readonly project: string;
+  /** The region's sixteenth of 10.0.0.0/8. */
+  readonly slot: number;
+  readonly podsPerNode: number;
+  readonly pools: Readonly<Record<string, PoolSettings>>;
+  readonly maintenance: MaintenanceSettings;
+  readonly releaseChannel: "RAPID" | "REGULAR";
+  readonly deletionProtection: boolean;
+  /** The global layer, of this stack or of another. */
+  readonly shared: SharedParts;
+}
+
+/** The region layer: a VPC and in it a cluster with its node pools. */
+export class Region extends pulumi.ComponentResource {
+  readonly outputs: {
+    readonly clusterName: pulumi.Output<string>;
+    /** The DNS name under which the cluster's control plane answers. */
+    readonly endpoint: pulumi.Output<string>;
+    /** The address that everything in the region has outside. */
+    readonly egressAddress: pulumi.Output<string>;
+  };
+
+  constructor(name: string, args: RegionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("agno:region:Region", name, {}, opts);
+
+    const network = new RegionalNetwork(
+      `${name}-network`,
+      { region: args.region, ranges: rangesOf(args.slot), hubId: args.shared.outputs.hubId },
+      { parent: this },
+    );
+    const cluster = new RegionalCluster(
+      `${name}-cluster`,
+      {
+        ...args,
+        zones: zonesOffering(args.region).slice(0, 3),
+        networkId: network.networkId,
+        subnetworkId: network.subnetworkId,
+        keyId: keyOf(args),
+        pools: planPools(args.region, args.pools).pools,
+      },
+      { parent: this },
+    );
+
+    this.outputs = {
+      clusterName: cluster.clusterName,
+      endpoint: cluster.endpoint,
+      egressAddress: network.egressAddress,
+    };
+    this.registerOutputs(this.outputs);
+  }
+}
+
+function keyOf({ shared, region }: RegionArgs): pulumi.Input<string> {
+  const keyId = shared.outputs.clusterKeyIds[region];
+  if (keyId === undefined) throw new Error(`the global layer was built without region ${region}`);
+  return keyId;
+}

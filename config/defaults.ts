@@ -1,0 +1,58 @@
+/** What holds where a stack file says nothing. Names and numbers are the reference's unless a comment says why not. */
+import type { MaintenanceSettings } from "../components/cluster/maintenance";
+import type { PoolSettings } from "../components/cluster/node-pools";
+
+/** Reference: spot_instance_ratio 0.7 of the strategy cost_optimized_normal. */
+const SPOT_SHARE = 0.7;
+
+/** The pools that every region has, from the reference's node groups. */
+export const DEFAULT_POOLS: Readonly<Record<string, PoolSettings>> = {
+  cpu: {
+    machineType: "n1-standard-4",
+    min: 2,
+    max: 100,
+    spotShare: SPOT_SHARE,
+    gpus: 0,
+    labels: { "workload-type": "cpu-agents", "cost-optimization": "enabled" },
+    taints: [],
+  },
+  gpu: {
+    // The reference's n1-standard-4-gpu is no machine type: GPUs are attached to an n1-standard-4.
+    machineType: "n1-standard-4",
+    min: 0,
+    max: 20,
+    spotShare: SPOT_SHARE,
+    gpus: 1,
+    labels: { "workload-type": "gpu-agents", accelerator: "nvidia-tesla-t4" },
+    taints: [],
+  },
+  memory: {
+    machineType: "n1-highmem-8",
+    min: 1,
+    max: 50,
+    spotShare: SPOT_SHARE,
+    gpus: 0,
+    labels: { "workload-type": "memory-intensive-agents" },
+    taints: [],
+  },
+};
+
+/** A pool that the stack file adds under a name of its own. How large it may become, only the file can say. */
+export function addedPool(name: string): Omit<PoolSettings, "max"> {
+  return {
+    machineType: "n1-standard-4",
+    min: 0,
+    spotShare: SPOT_SHARE,
+    gpus: 0,
+    labels: { "workload-type": `${name}-agents` },
+    taints: [],
+  };
+}
+
+/** Weekend nights: exactly the 48 hours in 32 days that GKE asks for. The reference has no figure. */
+export const DEFAULT_MAINTENANCE: MaintenanceSettings = {
+  days: ["SA", "SU"],
+  start: "02:00",
+  hours: 6,
+  exclusions: {},
+};

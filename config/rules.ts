@@ -1,0 +1,184 @@
+/**
+ * What the schema cannot say: rules between settings that hold before any cloud is asked. Each rule is a function
+ * that yields what it finds, with the path at which a person would mend it.
+ */
+import { LEAST_HOURS_IN_32_DAYS, hoursIn32Days } from "../components/cluster/maintenance";
+import { machineTypeOf } from "../components/cluster/machine-types";
+import { type PoolSettings, mostNodes, planPools, zonesFor } from "../components/cluster/node-pools";
+import { SLOTS, capacityOf, rangesOf } from "../components/network/address-plan";
+import { DEFAULT_POOLS } from "./defaults";
+import type { Environment, RegionSettings } from "./environment";
+import { type Path, listed, suggestion } from "./problem";
+
+export interface Finding {
+  /** Where to mend it, the best place first: the first that the file has is shown. */
+  readonly paths: readonly Path[];
+  readonly message: string;
+}
+
+/** Everything that is wrong between the settings of an environment. */
+export function* findingsIn(environment: Environment): Generator<Finding> {
+  yield* checkProject(environment);
+  yield* checkScope(environment);
+  yield* checkRegions(environment);
+  yield* checkSlots(environment);
+  for (const region of environment.regions) {
+    yield* checkMaintenance(region);
+    yield* checkCapacity(region);
+    yield* checkSystemPool(region);
+    for (const [name, pool] of Object.entries(region.pools)) {
+      yield* checkPoolSize(region, name, pool);
+      yield* checkMachine(region, name, pool);
+    }
+  }
+}
+
+const REGIONS: Path = ["config", "agno:regions"];
+
+function* checkProject({ clusters, project }: Environment): Generator<Finding> {
+  if (clusters === "google" && project === "") {
+    yield { paths: [["config", "gcp:project"]], message: "is missing; allowed is the id of a Google project" };
+  }
+}
+
+function* checkScope({ scope, regions }: Environment): Generator<Finding> {
+  const allowed = ["all", "global", ...regions.map(({ name }) => name)];
+  if (!allowed.includes(scope)) {
+    const message = `"${scope}" is no part of this environment; allowed is one of ${listed(allowed)}${suggestion(scope, allowed)}`;
+    yield { paths: [["config", "agno:scope"]], message };
+  }
+}
+
+function* checkRegions({ regions }: Environment): Generator<Finding> {
+  if (regions.length === 0) yield { paths: [REGIONS], message: "no region; name at least one" };
+  if (regions.length > SLOTS) {
+    const message =
+      `${regions.length} regions; at most ${SLOTS} fit, because each owns a sixteenth (a /12) of 10.0.0.0/8; ` +
+      "put the others into an environment of their own";
+    yield { paths: [REGIONS], message };
+  }
+}
+
+function* checkSlots({ regions }: Environment): Generator<Finding> {
+  const owners = new Map<number, string>();
+  for (const { name, slot } of regions) {
+    const owner = owners.get(slot);
+    if (owner === undefined) owners.set(slot, name);
+    else {
+      const message = `slot ${slot} belongs to ${owner}; ${freeSlotInWords(regions)}`;
+      yield { paths: [[...REGIONS, name, "slot"]], message };
+    }
+  }
+}
+
+/** The next slot that no region has, as advice. */
+export function freeSlotInWords(regions: readonly { readonly slot: number }[]): string {
+  const taken = new Set(regions.map(({ slot }) => slot));
+  const free = Array.from({ length: SLOTS }, (_, slot) => slot).find((slot) => !taken.has(slot));
+  return free === undefined ? `all ${SLOTS} slots are taken` : `the next free one is ${free}`;
+}
+
+function* checkMaintenance({ name, maintenance }: RegionSettings): Generator<Finding> {
+  const places = (key: string): readonly Path[] => [
+    [...REGIONS, name, "maintenance", key],
+    ["config", "agno:maintenance", key],
+  ];
+  const hours = hoursIn32Days(maintenance);
+  if (hours < LEAST_HOURS_IN_32_DAYS) {
+    const message =
+      `${maintenance.hours} hours on ${listed(maintenance.days)} are ${hours} hours in 32 days; ` +
+      `GKE needs at least ${LEAST_HOURS_IN_32_DAYS}: add days or hours`;
+    yield { paths: [...places("hours"), ...places("days")], message };
+  }
+  for (const [exclusion, { from, to }] of Object.entries(maintenance.exclusions)) {
+    if (Date.parse(from) >= Date.parse(to)) {
+      const message = `ends at ${to}, which is not after its beginning at ${from}`;
+      yield { paths: places("exclusions").map((path) => [...path, exclusion, "to"]), message };
+    }
+  }
+}
+
+function* checkCapacity({ name, slot, podsPerNode, pools }: RegionSettings): Generator<Finding> {
+  const ranges = rangesOf(slot);
+  const capacity = capacityOf(ranges, podsPerNode);
+  const wanted = mostNodes(planPools(name, pools).pools);
+  if (wanted > capacity.nodes) {
+    const why =
+      capacity.limitedBy === "pods"
+        ? `the pods range ${ranges.pods} runs out first at ${podsPerNode} pods a node (podsPerNode)`
+        : `the nodes range ${ranges.nodes} runs out first`;
+    const message =
+      `the pools may reach ${wanted} nodes, upgrades included; the region's addresses hold ${capacity.nodes}, ` +
+      `because ${why}; lower max of its pools${capacity.limitedBy === "pods" ? " or podsPerNode" : ""}`;
+    yield {
+      paths: [
+        [...REGIONS, name, "pools"],
+        [...REGIONS, name],
+      ],
+      message,
+    };
+  }
+}
+
+/** The cluster's own pods (DNS, metrics) tolerate no taints and need a place before any agent runs. */
+function* checkSystemPool({ name, pools }: RegionSettings): Generator<Finding> {
+  const open = Object.values(pools).some((pool) => pool.max > 0 && pool.gpus === 0 && pool.taints.length === 0);
+  if (!open) {
+    const message = "no pool is left for the cluster's own pods; one without gpus and taints needs a max of at least 1";
+    yield {
+      paths: [
+        [...REGIONS, name, "pools"],
+        ["config", "agno:pools"],
+        [...REGIONS, name],
+      ],
+      message,
+    };
+  }
+}
+
+function poolPlaces(region: string, pool: string, key: string): readonly Path[] {
+  return [
+    [...REGIONS, region, "pools", pool, key],
+    ["config", "agno:pools", pool, key],
+    [...REGIONS, region, "pools", pool],
+    ["config", "agno:pools", pool],
+    [...REGIONS, region],
+  ];
+}
+
+function* checkPoolSize(region: RegionSettings, name: string, pool: PoolSettings): Generator<Finding> {
+  if (pool.min > pool.max) {
+    const isDefault = name in DEFAULT_POOLS;
+    const advice = isDefault || pool.max > 0 ? "lower min or raise max" : "say max, a pool of your own has no default";
+    const message = `min ${pool.min} is more than max ${pool.max}; ${advice}`;
+    yield {
+      paths: [...poolPlaces(region.name, name, "min").slice(0, 2), ...poolPlaces(region.name, name, "max")],
+      message,
+    };
+  }
+}
+
+function* checkMachine(region: RegionSettings, name: string, pool: PoolSettings): Generator<Finding> {
+  const machine = machineTypeOf(pool.machineType);
+  if (machine === undefined || pool.max === 0) return;
+  if (pool.gpus > 0 && (machine.family !== "n1" || machine.cpus > mostCpusFor(pool.gpus))) {
+    const message = `${pool.machineType} cannot have ${pool.gpus} T4; allowed are N1 machines of up to ${mostCpusFor(pool.gpus)} CPUs`;
+    yield { paths: poolPlaces(region.name, name, "machineType"), message };
+  } else if (zonesFor(region.name, { ...pool, gpus: 0 }).length === 0) {
+    const message = `${region.name} has no ${pool.machineType}; choose an e2 or n2 machine type for pool ${name}, or max: 0 to do without`;
+    yield { paths: poolPlaces(region.name, name, "machineType"), message };
+  } else if (isAskedForHere(region, name, pool)) {
+    const message = `${region.name} has no zone with T4; take pool ${name} out of it, or choose another region`;
+    yield { paths: [[...REGIONS, region.name, "pools", name], ...poolPlaces(region.name, name, "gpus")], message };
+  }
+}
+
+/** Google's limits: one T4 goes with up to 24 CPUs, two with 48, four with 96. */
+function mostCpusFor(gpus: number): number {
+  return gpus * 24;
+}
+
+/** A GPU pool that every region should have is left out where there are none; one with GPUs always on is not. */
+function isAskedForHere(region: RegionSettings, name: string, pool: PoolSettings): boolean {
+  return pool.gpus > 0 && pool.min > 0 && zonesFor(region.name, pool).length === 0 && name in region.pools;
+}

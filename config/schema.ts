@@ -1,0 +1,231 @@
+/**
+ * What may stand in a stack file. One source for four uses: the check itself, the types, the JSON Schema that gives
+ * editors completion and hover texts, and docs/configuration.md.
+ *
+ * Settings have no defaults here, because a region inherits what it does not say itself: `defaults.ts` has them.
+ */
+import { z } from "zod";
+import { EXCLUSION_SCOPES, WEEKDAYS } from "../components/cluster/maintenance";
+import { MACHINE_TYPES } from "../components/cluster/machine-types";
+import { TAINT_EFFECTS } from "../components/cluster/node-pools";
+import { PODS_PER_NODE, SLOTS } from "../components/network/address-plan";
+import { GOOGLE_REGIONS } from "../components/region/google-regions";
+
+/** The largest share of Spot nodes. Reference: max_spot_ratio 0.9. */
+export const MOST_SPOT = 0.9;
+
+/** Kubernetes refuses clusters beyond this; the address plan usually ends before. */
+const MOST_NODES = 15_000;
+
+const taintPattern = new RegExp(`^[A-Za-z0-9]?([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?:(${TAINT_EFFECTS.join("|")})$`);
+
+const labelName = z
+  .string()
+  .regex(/^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, {
+    error: "not a Kubernetes label name; allowed are 63 letters, digits, - _ . and before a / a domain",
+  });
+
+const labelValue = z.string().regex(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, {
+  error:
+    "not a Kubernetes label value; allowed are 63 letters, digits, - _ . and it begins and ends with one of the first two",
+});
+
+const poolName = z.string().regex(/^(?!.*-spot$)[a-z]([-a-z0-9]{0,21}[a-z0-9])?$/, {
+  error:
+    "not a pool name; allowed are up to 23 letters, digits and - beginning with a letter (Google's 40 characters hold " +
+    "agno-agents-NAME-spot), and it must not end with -spot, as its Spot part does",
+});
+
+const pool = z.strictObject({
+  machineType: z
+    .enum(MACHINE_TYPES)
+    .exactOptional()
+    .meta({
+      description: "Compute Engine machine type of each node.",
+      examples: ["n1-standard-4", "n1-highmem-8"],
+    }),
+  min: z.int().min(0).max(MOST_NODES).exactOptional().meta({
+    description: "Nodes at least, over all zones, on-demand and Spot together.",
+  }),
+  max: z.int().min(0).max(MOST_NODES).exactOptional().meta({
+    description: "Nodes at most, over all zones, on-demand and Spot together. 0: the region has no such pool.",
+  }),
+  spotShare: z
+    .number()
+    .min(0)
+    .max(MOST_SPOT)
+    .exactOptional()
+    .meta({
+      description:
+        "The share of the pool's nodes at most that may be Spot, which is cheaper and may be taken away at any time. " +
+        "The pool gets a sibling named NAME-spot; 0: none.",
+    }),
+  gpus: z
+    .union([z.literal(0), z.literal(1), z.literal(2), z.literal(4)])
+    .exactOptional()
+    .meta({
+      description: "NVIDIA T4 accelerators in each node, only with N1 machines. Regions without T4 get no such pool.",
+    }),
+  labels: z
+    .record(labelName, labelValue)
+    .exactOptional()
+    .meta({
+      description: "Kubernetes labels of each node. They replace the default ones.",
+      examples: [{ "workload-type": "cpu-agents" }],
+    }),
+  taints: z
+    .record(
+      labelName,
+      z.string().regex(taintPattern, {
+        error: `not a taint; allowed is VALUE:EFFECT, the effect one of ${TAINT_EFFECTS.join(", ")}`,
+      }),
+    )
+    .exactOptional()
+    .meta({
+      description:
+        "Kubernetes taints of each node, KEY: VALUE:EFFECT. Pools with GPUs and Spot have their own besides.",
+      examples: [{ "example.com/batch": "true:NoSchedule" }],
+    }),
+});
+
+const moment = z.iso.datetime({
+  error: 'not a moment in UTC; allowed is RFC 3339 in quotes, for example "2026-11-26T00:00:00Z"',
+});
+
+const exclusion = z.strictObject({
+  from: moment.meta({ description: "First moment without upgrades, UTC.", examples: ["2026-11-26T00:00:00Z"] }),
+  to: moment.meta({ description: "First moment after it, UTC.", examples: ["2026-12-01T00:00:00Z"] }),
+  scope: z.enum(EXCLUSION_SCOPES).meta({ description: "What is kept away." }),
+});
+
+const maintenance = z.strictObject({
+  days: z
+    .array(z.enum(WEEKDAYS))
+    .min(1)
+    .exactOptional()
+    .meta({ description: "Weekdays (UTC) on which Google may upgrade clusters." }),
+  start: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'not a time of day; allowed is "00:00" to "23:59", in quotes' })
+    .exactOptional()
+    .meta({ description: "Beginning of the window, UTC." }),
+  hours: z.int().min(4).max(24).exactOptional().meta({
+    description: "Length of the window. GKE needs 48 hours in any 32 days: two days a week of 6 hours are enough.",
+  }),
+  exclusions: z
+    .record(
+      z.string().regex(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, {
+        error: "not an exclusion's name; allowed are up to 63 letters, digits and -, beginning with a letter",
+      }),
+      exclusion,
+    )
+    .exactOptional()
+    .meta({ description: "Times without upgrades, by name, for example a season of sales." }),
+});
+
+const pools = z.record(poolName, pool);
+
+const region = z.strictObject({
+  slot: z
+    .int()
+    .min(0)
+    .max(SLOTS - 1)
+    .meta({
+      description:
+        "Which sixteenth of 10.0.0.0/8 the region owns. Never change it, and never give it to another region: " +
+        "moved ranges replace the network and all that is in it.",
+    }),
+  podsPerNode: z.int().min(PODS_PER_NODE.min).max(PODS_PER_NODE.max).exactOptional().meta({
+    description:
+      "Pods on a node at most. Fewer let more nodes into the region's addresses. A change replaces the pools.",
+    default: PODS_PER_NODE.default,
+  }),
+  pools: pools.exactOptional().meta({ description: "What this region's node pools have different from agno:pools." }),
+  maintenance: maintenance.exactOptional().meta({
+    description: "What this region's maintenance has different from agno:maintenance.",
+  }),
+});
+
+const pulumiSettings = {
+  "pulumi:disable-default-providers": z.array(z.string()).exactOptional().meta({
+    description: "Pulumi's own setting: providers that may only be used where a program makes them itself.",
+  }),
+  "pulumi:tags": z.record(z.string(), z.string()).exactOptional().meta({
+    description: "Pulumi's own setting: tags of the stack.",
+  }),
+};
+
+const scope = z.string().min(1);
+
+/** The settings of a whole environment. */
+export const environmentSettings = z.strictObject({
+  "gcp:project": z
+    .string()
+    .regex(/^[a-z][-a-z0-9]{4,28}[a-z0-9]$/, {
+      error: "not a Google project id; allowed are 6 to 30 small letters, digits and -, beginning with a letter",
+    })
+    .exactOptional()
+    .meta({ description: "The Google project that everything is in. One project holds one environment." }),
+  "agno:clusters": z.enum(["google", "kubeconfig"]).exactOptional().meta({
+    description: "Where clusters come from: made at Google, or (kubeconfig) the one of the current kubeconfig.",
+    default: "google",
+  }),
+  "agno:scope": scope.exactOptional().meta({
+    description: "The part that this stack holds: all, global, or the name of one region.",
+    default: "all",
+    examples: ["all", "global"],
+  }),
+  "agno:releaseChannel": z
+    .enum(["RAPID", "REGULAR"])
+    .exactOptional()
+    .meta({
+      description:
+        "How early GKE brings new versions. Not STABLE or EXTENDED: their control planes are older than 1.35, " +
+        "which the 120 s graceful shutdown of Spot nodes needs.",
+      default: "REGULAR",
+    }),
+  "agno:deletionProtection": z.boolean().exactOptional().meta({
+    description: "Whether clusters and keys refuse to be deleted, by Google and by Pulumi.",
+    default: true,
+  }),
+  "agno:pools": pools.exactOptional().meta({
+    description: "Node pools of every region, by name. cpu, gpu and memory exist without being named.",
+  }),
+  "agno:maintenance": maintenance
+    .exactOptional()
+    .meta({ description: "When Google may upgrade the clusters of every region." }),
+  "agno:regions": z.partialRecord(z.enum(GOOGLE_REGIONS), region).meta({
+    description: "The Google regions of the environment, by name, each with a VPC and a cluster.",
+  }),
+  ...pulumiSettings,
+});
+
+/** The settings of a stack that holds a part of an environment. */
+export const narrowedSettings = z.strictObject({
+  "agno:environment": z.string().min(1).meta({
+    description: "The environment that this stack holds a part of: prod takes its settings from Pulumi.prod.yaml.",
+  }),
+  "agno:scope": scope.meta({ description: "The part that this stack holds: global, or the name of one region." }),
+  ...pulumiSettings,
+});
+
+/** What Pulumi itself keeps at the top of a stack file. */
+const pulumiKeys = {
+  encryptionsalt: z.string().exactOptional().meta({ description: "Written by Pulumi: salt of the stack's secrets." }),
+  encryptedkey: z
+    .string()
+    .exactOptional()
+    .meta({ description: "Written by Pulumi: the key of the stack's secrets, encrypted." }),
+  secretsprovider: z
+    .string()
+    .exactOptional()
+    .meta({ description: "Written by Pulumi: who encrypts the stack's secrets." }),
+};
+
+export const environmentFile = z.strictObject({ config: environmentSettings, ...pulumiKeys });
+export const narrowedFile = z.strictObject({ config: narrowedSettings, ...pulumiKeys });
+
+export type EnvironmentSettings = z.infer<typeof environmentSettings>;
+export type PoolPatch = z.infer<typeof pool>;
+export type MaintenancePatch = z.infer<typeof maintenance>;
+export type RegionPatch = z.infer<typeof region>;

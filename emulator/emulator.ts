@@ -1,0 +1,57 @@
+/**
+ * What the cloud would answer. One implementation stands behind the offline preview and the tests: it takes what
+ * Google takes, refuses what Google refuses, and invents what Google invents, the same each time.
+ */
+import { suggestion } from "../config/problem";
+import { COMPUTE } from "./google/compute";
+import { CONTAINER } from "./google/container";
+import { PROJECT } from "./google/project";
+import type { Answer, Properties, ProviderDefaults, ResourceModel } from "./model";
+
+/** What the cloud does not take, in words. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+}
+
+export interface CreateRequest {
+  readonly type: string;
+  readonly inputs: Properties;
+  /** What the resource's own provider was given; undefined where the program made none for it. */
+  readonly provider: ProviderDefaults | undefined;
+}
+
+const MODELS: ReadonlyMap<string, ResourceModel> = new Map(
+  [...COMPUTE, ...CONTAINER, ...PROJECT].map((model) => [model.type, model] as const),
+);
+
+/** How a type of resource behaves. Throws a Refusal for a type that nobody has described yet. */
+export function modelOf(type: string): ResourceModel {
+  const found = MODELS.get(type);
+  if (found === undefined) {
+    const near = suggestion(type, [...MODELS.keys()]);
+    throw new Refusal(`${type} is not known to the emulator; describe it in emulator/google/${near}`);
+  }
+  return found;
+}
+
+/** The resources of one cloud. */
+export class Emulator {
+  readonly #taken = new Set<string>();
+
+  /** Makes a resource. Throws a Refusal as the service would answer an error. */
+  create({ type, inputs, provider }: CreateRequest): Answer {
+    if (provider === undefined) {
+      throw new Refusal("it has no provider of the program's own, so that its project would be anybody's guess");
+    }
+    const model = modelOf(type);
+    const result = model.inputs.safeParse(inputs);
+    if (!result.success) {
+      throw new Refusal(result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "));
+    }
+    const { id, outputs } = model.answer(inputs, provider);
+    const key = `${type} ${id}`;
+    if (this.#taken.has(key)) throw new Refusal(`${id} already exists`);
+    this.#taken.add(key);
+    return { id, outputs: { ...inputs, ...outputs } };
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * The engine's side of a program: it takes registrations as the real resource monitor does, gives them the same URNs,
+ * and lets the emulator answer. Unlike Pulumi's own mocks it keeps parents, dependencies and options, and names a
+ * resource by all of its parents' types.
+ */
+import type { ServiceError } from "@grpc/grpc-js";
+import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import * as proto from "@pulumi/pulumi/proto/resource_pb";
+import * as empty from "google-protobuf/google/protobuf/empty_pb";
+import { type Emulator, Refusal } from "./emulator";
+import type { Properties, ProviderDefaults } from "./model";
+import { fromWire, toWire } from "./wire";
+
+/** A resource that a program registered or read. */
+export interface RegisteredResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** The parent's URN; empty for the stack itself. */
+  readonly parent: string;
+  readonly custom: boolean;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+  /** URNs, sorted. */
+  readonly dependencies: readonly string[];
+  readonly options: {
+    readonly protect: boolean;
+    readonly deleteBeforeReplace: boolean;
+    readonly ignoreChanges: readonly string[];
+  };
+}
+
+export interface MonitorOptions {
+  readonly project: string;
+  readonly stack: string;
+  readonly emulator: Emulator;
+  /** The outputs of another stack by its full name; undefined where there is no such stack. */
+  readonly stackOutputs?: (name: string) => Properties | undefined;
+  /** Called for each resource, to show progress. */
+  readonly onResource?: (count: number) => void;
+}
+
+type Callback<T> = (error: ServiceError | null, response: T) => void;
+
+const STACK = "pulumi:pulumi:Stack";
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
+const PROVIDER = "pulumi:providers:";
+
+export class Monitor {
+  readonly #resources = new Map<string, RegisteredResource>();
+  readonly #providers = new Map<string, ProviderDefaults>();
+  readonly #refusals: string[] = [];
+
+  constructor(private readonly options: MonitorOptions) {}
+
+  /** In the order of their URNs. */
+  get resources(): readonly RegisteredResource[] {
+    return [...this.#resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  }
+
+  /** What the cloud would not take, one line each. The program got the inputs back and went on, to find them all. */
+  get refusals(): readonly string[] {
+    return this.#refusals;
+  }
+
+  supportsFeature(request: proto.SupportsFeatureRequest, callback: Callback<proto.SupportsFeatureResponse>): void {
+    const response = new proto.SupportsFeatureResponse();
+    response.setHassupport(SUPPORTED.includes(request.getId()));
+    callback(null, response);
+  }
+
+  registerResource(request: proto.RegisterResourceRequest, callback: Callback<proto.RegisterResourceResponse>): void {
+    const urn = this.#urnOf(request);
+    const inputs = fromWire(request.getObject());
+    const { id, outputs } = this.#answer(urn, request, inputs);
+    this.#record({
+      urn,
+      type: request.getType(),
+      name: request.getName(),
+      parent: request.getParent(),
+      custom: request.getCustom(),
+      inputs,
+      outputs,
+      dependencies: request.getDependenciesList().sort(),
+      options: {
+        protect: request.getProtect() ?? false,
+        deleteBeforeReplace: request.getDeletebeforereplace(),
+        ignoreChanges: request.getIgnorechangesList(),
+      },
+    });
+    const response = new proto.RegisterResourceResponse();
+    response.setUrn(urn);
+    response.setId(id);
+    response.setObject(toWire(outputs));
+    callback(null, response);
+  }
+
+  readResource(request: proto.ReadResourceRequest, callback: Callback<proto.ReadResourceResponse>): void {
+    const urn = this.#urnOf(request);
+    const outputs = request.getType() === STACK_REFERENCE ? this.options.stackOutputs?.(request.getId()) : undefined;
+    if (outputs === undefined) {
+      const error = new Error(`there is no ${request.getType()} ${request.getId()}`);
+      callback(Object.assign(error, { code: 5 }) as ServiceError, new proto.ReadResourceResponse());
+      return;
+    }
+    const properties = { name: request.getId(), outputs, secretOutputNames: [] };
+    this.#record({
+      urn,
+      type: request.getType(),
+      name: request.getName(),
+      parent: request.getParent(),
+      custom: true,
+      inputs: fromWire(request.getProperties()),
+      outputs: properties,
+      dependencies: request.getDependenciesList().sort(),
+      options: { protect: false, deleteBeforeReplace: false, ignoreChanges: [] },
+    });
+    const response = new proto.ReadResourceResponse();
+    response.setUrn(urn);
+    response.setProperties(toWire(properties));
+    callback(null, response);
+  }
+
+  registerResourceOutputs(request: proto.RegisterResourceOutputsRequest, callback: Callback<empty.Empty>): void {
+    const resource = this.#resources.get(request.getUrn());
+    if (resource === undefined)
+      this.#refusals.push(`${request.getUrn()}: outputs of a resource that nobody registered`);
+    else this.#resources.set(resource.urn, { ...resource, outputs: fromWire(request.getOutputs()) });
+    callback(null, new empty.Empty());
+  }
+
+  invoke(request: proto.ResourceInvokeRequest, callback: Callback<provider.InvokeResponse>): void {
+    this.#refusals.push(`${request.getTok()}: a look-up at the cloud, which a preview without credentials cannot do`);
+    callback(null, new provider.InvokeResponse());
+  }
+
+  registerPackage(_: proto.RegisterPackageRequest, callback: Callback<proto.RegisterPackageResponse>): void {
+    callback(null, new proto.RegisterPackageResponse());
+  }
+
+  /** As the engine builds them: the types of all parents but the stack, outermost first, then its own. */
+  #urnOf(request: { getParent(): string; getType(): string; getName(): string }): string {
+    const parent = request.getParent().split("::")[2] ?? STACK;
+    const type = parent === STACK ? request.getType() : `${parent}$${request.getType()}`;
+    return ["urn:pulumi:" + this.options.stack, this.options.project, type, request.getName()].join("::");
+  }
+
+  #answer(urn: string, request: proto.RegisterResourceRequest, inputs: Properties) {
+    const type = request.getType();
+    if (!request.getCustom()) return { id: "", outputs: {} };
+    if (type.startsWith(PROVIDER)) {
+      const id = `emulated-${request.getName()}`;
+      this.#providers.set(`${urn}::${id}`, { project: String(inputs["project"]) });
+      return { id, outputs: inputs };
+    }
+    try {
+      return this.options.emulator.create({ type, inputs, provider: this.#providers.get(request.getProvider()) });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#refusals.push(`${urn}: ${error.message}`);
+      return { id: request.getName(), outputs: inputs };
+    }
+  }
+
+  #record(resource: RegisteredResource): void {
+    if (this.#resources.has(resource.urn)) this.#refusals.push(`${resource.urn}: registered twice`);
+    this.#resources.set(resource.urn, resource);
+    this.options.onResource?.(this.#resources.size);
+  }
+}
+
+/** What the real monitor of the pinned CLI can do and this one as well. */
+const SUPPORTED = ["secrets", "resourceReferences", "deletedWith", "replaceWith", "aliasSpecs", "parameterization"];

@@ -1,0 +1,74 @@
+/** Runs a Pulumi program in this process against an emulated cloud: no engine, no CLI, no credentials. */
+import * as pulumi from "@pulumi/pulumi";
+import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
+import { Emulator } from "./emulator";
+import type { Properties } from "./model";
+import { Monitor, type MonitorOptions, type RegisteredResource } from "./monitor";
+
+/** What a program would make. */
+export interface Evaluation {
+  readonly resources: readonly RegisteredResource[];
+  /** The stack's outputs. */
+  readonly outputs: Properties;
+}
+
+/** The program itself went wrong, or asked the cloud for what it would refuse. */
+export class ProgramError extends Error {
+  override readonly name = "ProgramError";
+}
+
+export interface RunOptions extends Partial<Omit<MonitorOptions, "emulator">> {
+  readonly organization?: string;
+}
+
+/**
+ * Evaluates a program. One at a time: Pulumi keeps the running program in the process.
+ *
+ * @param program What to run, as `pulumi up` would call it.
+ * @throws ProgramError with everything that the cloud would refuse; what the program throws itself, as it is.
+ */
+export async function evaluate(program: () => unknown, options: RunOptions = {}): Promise<Evaluation> {
+  const { project = "agno-platform", stack = "test", organization = "organization" } = options;
+  const monitor = new Monitor({ ...options, project, stack, emulator: new Emulator() });
+  pulumi.runtime.setMockOptions(monitor, project, stack, true, organization);
+  await untilDone(async () => {
+    await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
+    await pulumi.runtime.disconnect();
+  });
+  if (monitor.refusals.length > 0) throw new ProgramError(`the cloud would refuse:\n${monitor.refusals.join("\n")}`);
+  const root = monitor.resources.find(({ parent }) => parent === "");
+  return { resources: monitor.resources, outputs: root?.outputs ?? {} };
+}
+
+/** Pulumi reports an error inside an apply as a rejection that nobody handles, and a value that never comes not at all. */
+async function untilDone(run: () => Promise<void>): Promise<void> {
+  const settled = new AbortController();
+  const failed = new Promise<never>((_, reject) => {
+    const fail = (error: unknown) => reject(error instanceof Error ? error : new Error(String(error)));
+    const stuck = () => fail(new ProgramError("the program waits for a value that never comes"));
+    process.once("unhandledRejection", fail).once("beforeExit", stuck);
+    settled.signal.addEventListener("abort", () => {
+      process.off("unhandledRejection", fail).off("beforeExit", stuck);
+    });
+  });
+  try {
+    await Promise.race([withLeanPromises(run), failed]);
+  } finally {
+    settled.abort();
+  }
+}
+
+/**
+ * Pulumi notes a stack trace for each of the hundred promises of a resource, which is most of the time that an
+ * evaluation takes. They serve to find promises that never settle; here, that is noticed when nothing is left to do.
+ */
+async function withLeanPromises(run: () => Promise<void>): Promise<void> {
+  const sdk = debuggable as unknown as { debuggablePromise: <T>(promise: Promise<T>) => Promise<T> };
+  const original = sdk.debuggablePromise;
+  sdk.debuggablePromise = (promise) => promise;
+  try {
+    await run();
+  } finally {
+    sdk.debuggablePromise = original;
+  }
+}
