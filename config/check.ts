@@ -26,6 +26,9 @@ export function check<S extends z.ZodType>(file: StackFile, schema: S): Checked<
 
 /** The part of JSON Schema that zod writes and that says what is allowed. */
 export interface JsonSchema {
+  readonly $schema?: string;
+  readonly $ref?: string;
+  readonly title?: string;
   readonly type?: string;
   readonly description?: string;
   readonly default?: unknown;
