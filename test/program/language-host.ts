@@ -1,0 +1,124 @@
+/**
+ * Runs the program as `pulumi up` does: Pulumi's own entry point in a process of its own, talking to the engine's two
+ * services over gRPC. Only the engine behind them is ours.
+ */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import * as engine from "@pulumi/pulumi/proto/engine_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import * as empty from "google-protobuf/google/protobuf/empty_pb";
+import { Emulator } from "../../emulator/emulator";
+import { Monitor, type MonitorOptions, type RegisteredResource } from "../../emulator/monitor";
+
+export const REPOSITORY = join(__dirname, "../..");
+
+export interface HostedRun {
+  readonly exitCode: number | null;
+  readonly resources: readonly RegisteredResource[];
+  readonly refusals: readonly string[];
+  /** What the program told the person: errors and warnings. */
+  readonly messages: readonly string[];
+}
+
+export interface HostOptions {
+  readonly stack: string;
+  /** The folder with Pulumi.yaml and the stack files. */
+  readonly rootDirectory?: string;
+  readonly stackOutputs?: MonitorOptions["stackOutputs"];
+}
+
+/** Runs the repository's program for a stack, as the language host would be told to by Pulumi.yaml. */
+export async function runAsPulumi({
+  stack,
+  rootDirectory = REPOSITORY,
+  stackOutputs,
+}: HostOptions): Promise<HostedRun> {
+  const project = "agno-platform";
+  const monitor = new Monitor({ project, stack, emulator: new Emulator(), ...(stackOutputs && { stackOutputs }) });
+  const messages: string[] = [];
+  const server = new grpc.Server();
+  server.addService(ResourceMonitorService, handlersOf(monitor));
+  server.addService(EngineService, engineHandlers(messages));
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) reject(error);
+      else resolve(bound);
+    });
+  });
+  try {
+    const address = `127.0.0.1:${port}`;
+    const exitCode = await runEntryPoint([
+      `--monitor=${address}`,
+      `--engine=${address}`,
+      `--project=${project}`,
+      `--stack=${stack}`,
+      "--organization=organization",
+      `--root-directory=${rootDirectory}`,
+      "--parallel=16",
+      "--dry-run",
+      `--pwd=${REPOSITORY}`,
+      ".",
+    ]);
+    return { exitCode, resources: monitor.resources, refusals: monitor.refusals, messages };
+  } finally {
+    server.forceShutdown();
+  }
+}
+
+function runEntryPoint(args: readonly string[]): Promise<number | null> {
+  const entryPoint = require.resolve("@pulumi/pulumi/cmd/run");
+  const child = spawn(process.execPath, ["--require", "./loader.cjs", entryPoint, ...args], {
+    cwd: REPOSITORY,
+    stdio: "ignore",
+  });
+  return new Promise((resolve, reject) => child.once("error", reject).once("exit", resolve));
+}
+
+type Handler<Request, Response> = grpc.handleUnaryCall<Request, Response>;
+
+function handlersOf(monitor: Monitor): grpc.UntypedServiceImplementation {
+  const unary =
+    <Request, Response>(
+      handle: (request: Request, callback: (error: grpc.ServiceError | null, response: Response) => void) => void,
+    ): Handler<Request, Response> =>
+    ({ request }, callback) => {
+      handle(request, (error, response) => {
+        callback(error, response);
+      });
+    };
+  const finished: Handler<empty.Empty, empty.Empty> = (_, callback) => {
+    callback(null, new empty.Empty());
+  };
+  return {
+    supportsFeature: unary(monitor.supportsFeature.bind(monitor)),
+    registerResource: unary(monitor.registerResource.bind(monitor)),
+    registerResourceOutputs: unary(monitor.registerResourceOutputs.bind(monitor)),
+    readResource: unary(monitor.readResource.bind(monitor)),
+    invoke: unary(monitor.invoke.bind(monitor)),
+    registerPackage: unary(monitor.registerPackage.bind(monitor)),
+    signalAndWaitForShutdown: finished,
+  } as grpc.UntypedServiceImplementation;
+}
+
+function engineHandlers(messages: string[]): grpc.UntypedServiceImplementation {
+  let root = "";
+  const log: Handler<engine.LogRequest, empty.Empty> = ({ request }, callback) => {
+    if (request.getSeverity() >= engine.LogSeverity.WARNING) messages.push(request.getMessage());
+    callback(null, new empty.Empty());
+  };
+  const setRootResource: Handler<engine.SetRootResourceRequest, engine.SetRootResourceResponse> = (
+    { request },
+    callback,
+  ) => {
+    root = request.getUrn();
+    callback(null, new engine.SetRootResourceResponse());
+  };
+  const getRootResource: Handler<engine.GetRootResourceRequest, engine.GetRootResourceResponse> = (_, callback) => {
+    const response = new engine.GetRootResourceResponse();
+    response.setUrn(root);
+    callback(null, response);
+  };
+  return { log, setRootResource, getRootResource } as grpc.UntypedServiceImplementation;
+}

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import type { Environment } from "../../config/environment";
+import type { RegisteredResource } from "../../emulator/monitor";
+import { reportOn } from "../../preview/report";
+import { environmentOf, madeAtTheCloud, report } from "./stacks";
+
+const identity = ({ urn, type, name, parent, inputs, outputs, options }: RegisteredResource) => ({
+  ...{ urn, type, name, parent, inputs, outputs, options },
+});
+
+describe("the scope of a stack", () => {
+  it("prod is the sum of its global part and each region, to the letter", async () => {
+    const whole = await report("prod");
+    const regions = environmentOf("prod").regions.map(({ name }) => name);
+    const parts = [];
+    for (const scope of ["global", ...regions]) parts.push(...madeAtTheCloud((await report("prod", scope)).resources));
+    const sum = parts.map(identity).sort((a, b) => (a.urn < b.urn ? -1 : 1));
+    assert.equal(sum.length, 94);
+    assert.deepEqual(sum, madeAtTheCloud(whole.resources).map(identity));
+  });
+
+  it("a region's part holds nothing of another region and nothing global", async () => {
+    const { resources } = await report("prod", "europe-west4");
+    for (const { urn, inputs } of madeAtTheCloud(resources)) {
+      assert.ok(urn.includes("agno:region:Region"), urn);
+      assert.doesNotMatch(JSON.stringify(inputs), /us-central1|asia-southeast1/, urn);
+    }
+  });
+
+  it("the global part holds no network and no cluster", async () => {
+    const { resources } = await report("prod", "global");
+    const kinds = new Set(madeAtTheCloud(resources).map(({ type }) => type.split("/")[0]));
+    assert.deepEqual([...kinds].sort(), ["gcp:kms", "gcp:networkconnectivity", "gcp:projects"]);
+  });
+});
+
+describe("adding and removing a region", () => {
+  const without = (environment: Environment, region: string): Environment => ({
+    ...environment,
+    regions: environment.regions.filter(({ name }) => name !== region),
+  });
+
+  for (const region of ["us-central1", "europe-west4", "asia-southeast1"]) {
+    it(`changes nothing outside ${region}`, async () => {
+      const environment = environmentOf("prod");
+      const before = madeAtTheCloud((await reportOn(environment, { stack: "prod" })).resources);
+      const after = madeAtTheCloud((await reportOn(without(environment, region), { stack: "prod" })).resources);
+      const remaining = before.filter(({ name }) => !name.includes(region));
+      assert.deepEqual(after.map(identity), remaining.map(identity));
+      assert.equal(before.length - after.length, 26);
+    });
+  }
+});
