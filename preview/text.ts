@@ -69,8 +69,11 @@ function poolTable(pools: readonly NodePool[], { colors }: Page): string {
       pool.zones.map((zone) => zone.slice(-1)).join(" "),
     ]);
   }
-  const [head = "", ...rows] = table.toString().split("\n");
-  return [colors.dim(head), ...rows].map((line) => `  ${line.trimEnd()}`).join("\n");
+  const [head = "", ...rows] = table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd());
+  return [colors.dim(head), ...rows].map((line) => `  ${line}`).join("\n");
 }
 
 const BORDERLESS = {

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { Foundation } from "../../../components/global/foundation";
+import { type Made, PROJECT, evaluateComponent } from "../evaluate-component";
+
+describe("Foundation", () => {
+  let made: Made;
+  let prerequisites: number;
+
+  before(async () => {
+    made = await evaluateComponent((options) => {
+      const args = { regions: ["europe-west4"], deletionProtection: true };
+      const foundation = new Foundation("global", args, options);
+      prerequisites = foundation.prerequisites.length;
+      return foundation.outputs;
+    });
+  });
+
+  it("is the services, the hub and the keys", () => {
+    assert.deepEqual(made.below(made.one("agno:global:Foundation")), [
+      "global-keys",
+      "global-network",
+      "global-services",
+    ]);
+    assert.equal(made.named("global-keys").type, "agno:global:ClusterKeys");
+    assert.equal(made.named("global-network").type, "agno:network:Hub");
+    assert.equal(made.named("global-services").type, "agno:global:ProjectServices");
+  });
+
+  it("makes hub and keys only once Google's APIs are on", () => {
+    const services = made.all("gcp:projects/service:Service").map(({ name }) => name);
+    assert.ok(services.includes("global-services-cloudkms"));
+    assert.deepEqual(made.needs(made.named("global-network")), services);
+    assert.deepEqual(made.needs(made.named("global-keys")), services);
+  });
+
+  it("lets regions wait for the same", () => {
+    assert.equal(prerequisites, made.all("gcp:projects/service:Service").length);
+  });
+
+  it("gives out what every region builds on", () => {
+    const outputs = {
+      hubId: `projects/${PROJECT}/locations/global/hubs/agno-hub`,
+      clusterKeyIds: {
+        "europe-west4": `projects/${PROJECT}/locations/europe-west4/keyRings/agno-keys-europe-west4/cryptoKeys/agno-cluster-secrets-europe-west4`,
+      },
+    };
+    assert.deepEqual(made.outputs, outputs);
+    assert.deepEqual(made.one("agno:global:Foundation").outputs, outputs);
+  });
+
+  it("protects keys where deletion protection is on", () => {
+    assert.equal(made.named("global-keys-europe-west4-key").options.protect, true);
+  });
+});
