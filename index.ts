@@ -18,16 +18,13 @@ function program(environment: Environment = currentEnvironment()) {
     ? new Foundation("global", { regions: namesOf(environment.regions), deletionProtection }, { providers: [google] })
     : undefined;
   const shared = foundation ?? referTo(new pulumi.StackReference(globalStackOf(environment.name)), namesOf(held));
-  const regions = held.map(({ name, ...settings }) => [
-    name,
-    new Region(
-      name,
-      { ...settings, region: name, project, releaseChannel, deletionProtection, shared },
-      { providers: [google], dependsOn: [...shared.prerequisites] },
-    ).outputs,
-  ]);
+  const regions: Record<string, Region["outputs"]> = {};
+  for (const { name, ...settings } of held) {
+    const args = { ...settings, region: name, project, releaseChannel, deletionProtection, shared };
+    regions[name] = new Region(name, args, { providers: [google], dependsOn: [...shared.prerequisites] }).outputs;
+  }
 
-  return { ...(foundation && { global: foundation.outputs }), regions: Object.fromEntries(regions) };
+  return { ...(foundation && { global: foundation.outputs }), regions };
 }
 
 export = program;

@@ -22,7 +22,7 @@ export function measure(args: readonly string[]): Measured {
     maxBuffer: 1 << 30,
   });
   const time = performance.now() - began;
-  if (child.status !== 0) throw new Error(`node ${args.join(" ")} ended with ${child.status}`);
+  if (child.status !== 0) throw new Error(`node ${args.join(" ")} ended with ${String(child.status)}`);
   return { time, memory: Number(child.output[3]), output: child.stdout };
 }
 

@@ -38,7 +38,7 @@ function serve(): void {
     response.setObject(request.getObject());
     callback(null, response);
   };
-  server.addService(ResourceMonitorService, { registerResource } as grpc.UntypedServiceImplementation);
+  server.addService(ResourceMonitorService, { registerResource });
   server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, port) => process.send?.(port));
   process.once("disconnect", () => process.exit());
 }

@@ -31,7 +31,7 @@ export interface JsonSchema {
   readonly title?: string;
   readonly type?: string;
   readonly description?: string;
-  readonly default?: unknown;
+  readonly default?: string | number | boolean;
   readonly examples?: readonly unknown[];
   readonly const?: unknown;
   readonly enum?: readonly string[];
@@ -96,7 +96,7 @@ export function allowedInWords(schema: JsonSchema | undefined): string {
   if (schema === undefined) return "nothing";
   if (schema.anyOf) return `one of ${listed(schema.anyOf.map((option) => String(option.const)))}`;
   if (schema.enum) return `one of ${listed(schema.enum)}`;
-  const bounds = `from ${schema.minimum} to ${schema.maximum}`;
+  const bounds = `from ${schema.minimum ?? "any"} to ${schema.maximum ?? "any"}`;
   switch (schema.type) {
     case "integer":
       return `a whole number ${bounds}`;

@@ -6,10 +6,10 @@ import { environmentFile, narrowedFile } from "./schema";
 /** The JSON Schema of a stack file: a whole environment, or a part of one. */
 export function stackFileSchema(): JsonSchema {
   const options = [environmentFile, narrowedFile].map((file, index) => {
-    const { $schema: _, ...schema } = z.toJSONSchema(file) as JsonSchema;
+    const schema = z.toJSONSchema(file) as JsonSchema;
     return spellOutNames(schema, `#/anyOf/${index}`);
   });
-  return { $schema: "https://json-schema.org/draft/2020-12/schema", title: "agno-platform stack file", anyOf: options };
+  return { title: "agno-platform stack file", anyOf: options };
 }
 
 /** Editors complete a key only where it is a property, not where it is one of the allowed names of a map. */

@@ -78,7 +78,7 @@ function environmentIn(file: StackFile, name: string, scope: Scope | undefined, 
   if (sound !== undefined) {
     const environment = environmentOf(name, sound, scope);
     for (const { paths, message } of findingsIn(environment)) {
-      const path = paths.find((candidate) => file.has(candidate)) ?? (paths[0] as Path);
+      const path = paths.find((candidate) => file.has(candidate)) ?? paths[0] ?? [];
       const about = path.at(-1) === "agno:scope" && narrowed ? narrowed : file;
       if (!problems.some((problem) => isNear(problem.path, path))) problems.push(about.problemAt(path, message));
     }
@@ -90,8 +90,8 @@ function environmentIn(file: StackFile, name: string, scope: Scope | undefined, 
 /** A missing slot is the one thing that a newcomer cannot know: which one is free. */
 function withFreeSlot(problem: Problem, file: StackFile): Problem {
   if (problem.path.at(-1) !== "slot" || file.has(problem.path)) return problem;
-  const regions = Object.values((file.content as { config: { "agno:regions": object } }).config["agno:regions"]);
-  const slots = regions.filter((region): region is { slot: number } => typeof region?.slot === "number");
+  const { config } = file.content as { config: { "agno:regions": Record<string, { slot?: unknown } | null> } };
+  const slots = Object.values(config["agno:regions"]).map((region) => ({ slot: Number(region?.slot) }));
   return { ...problem, message: `${problem.message}; ${freeSlotInWords(slots)}` };
 }
 

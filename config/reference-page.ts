@@ -1,16 +1,19 @@
 /** docs/configuration.md: every setting with what it may be and what holds without it. */
 import { z } from "zod";
 import { type JsonSchema, allowedInWords } from "./check";
-import { DEFAULT_MAINTENANCE, DEFAULT_POOLS } from "./defaults";
+import { DEFAULT_MAINTENANCE, DEFAULT_POOLS, addedPool } from "./defaults";
 import { environmentSettings, narrowedSettings } from "./schema";
+
+const { machineType, min, spotShare, gpus } = addedPool("POOL");
+const POOL_DEFAULTS = { machineType, min, spotShare, gpus, labels: "workload-type: POOL-agents" };
 
 /** The page as Markdown. */
 export function referencePage(): string {
   const environment = z.toJSONSchema(environmentSettings) as JsonSchema;
-  const region = environment.properties?.["agno:regions"]?.additionalProperties || {};
-  const pool = environment.properties?.["agno:pools"]?.additionalProperties || {};
-  const maintenance = environment.properties?.["agno:maintenance"] ?? {};
-  const exclusion = maintenance.properties?.["exclusions"]?.additionalProperties || {};
+  const region = environment.properties?.["agno:regions"]?.additionalProperties;
+  const pool = environment.properties?.["agno:pools"]?.additionalProperties;
+  const maintenance = environment.properties?.["agno:maintenance"];
+  const exclusion = maintenance?.properties?.exclusions?.additionalProperties;
   return [
     "<!-- Written by `npm run generate` from config/schema.ts and config/defaults.ts. Do not edit. -->",
     "# The stack file",
@@ -26,13 +29,7 @@ export function referencePage(): string {
     "POOL is a name of up to 23 letters, digits and -. These three exist in every region without being named; a pool " +
       "of your own needs `max`.",
     defaultPools(),
-    tableOf(pool, {
-      machineType: "n1-standard-4",
-      min: 0,
-      spotShare: 0.7,
-      gpus: 0,
-      labels: "workload-type: POOL-agents",
-    }),
+    tableOf(pool, POOL_DEFAULTS),
     "## agno:maintenance and agno:regions.REGION.maintenance",
     tableOf(maintenance, { ...DEFAULT_MAINTENANCE, days: DEFAULT_MAINTENANCE.days.join(", "), exclusions: "none" }),
     "## agno:maintenance.exclusions.NAME",
@@ -46,10 +43,19 @@ export function referencePage(): string {
     .concat("\n");
 }
 
-function tableOf(schema: JsonSchema, defaults: Readonly<Record<string, unknown>> = {}): string {
+function tableOf(
+  schema: JsonSchema | false | undefined,
+  defaults: Readonly<Record<string, string | number>> = {},
+): string {
+  if (!schema) return "";
   const rows = Object.entries(schema.properties ?? {}).map(([name, setting]) => {
-    const fallback = defaults[name] ?? setting.default ?? (schema.required?.includes(name) ? "must be set" : "");
-    return row([`\`${name}\``, capitalised(allowedInWords(setting)), String(fallback), setting.description ?? ""]);
+    const fallback = setting.default ?? (schema.required?.includes(name) ? "must be set" : "");
+    return row([
+      `\`${name}\``,
+      capitalised(allowedInWords(setting)),
+      String(defaults[name] ?? fallback),
+      setting.description ?? "",
+    ]);
   });
   return [row(["Setting", "Allowed", "Default", "What it is"]), row(["---", "---", "---", "---"]), ...rows].join("\n");
 }

@@ -73,7 +73,10 @@ export function parseStackFile(bytes: Uint8Array, file: string): StackFile {
   const text = new TextDecoder("utf-8").decode(bytes);
   const bad = firstBadByte(bytes, text);
   if (bad !== undefined) {
-    return failed(positionIn(bytes, bad), `byte 0x${bytes[bad]?.toString(16)} is not UTF-8; save the file as UTF-8`);
+    return failed(
+      positionIn(bytes, bad),
+      `byte 0x${bytes.subarray(bad, bad + 1)[0]?.toString(16) ?? ""} is not UTF-8; save the file as UTF-8`,
+    );
   }
   const lines = new yaml.LineCounter();
   let document: yaml.Document.Parsed;
@@ -94,7 +97,7 @@ export function parseStackFile(bytes: Uint8Array, file: string): StackFile {
       file,
       position: at(fault.pos[0]),
       path: [],
-      message: `not YAML as it should be: ${fault.message.split("\n")[0]}`,
+      message: `not YAML as it should be: ${fault.message.split("\n", 1).join()}`,
     }));
     return new StackFile(file, null, problems, new Map());
   }
@@ -170,12 +173,11 @@ class Reader {
         value: value === null ? this.positionOf(key) : this.positionOf(value),
       };
       if (entries.has(name)) {
-        const first = this.places.get(keyOf(inner))?.key.line;
         this.problems.push({
           file: this.file,
           position: place.key,
           path: inner,
-          message: `stands twice; it is already on line ${first}, and only one can hold: remove the other`,
+          message: `stands twice; it is already on line ${this.lineOf(inner)}, and only one can hold: remove the other`,
         });
         continue;
       }
@@ -189,6 +191,10 @@ class Reader {
   private refuse(node: unknown, path: Path, message: string): null {
     this.problems.push({ file: this.file, position: this.positionOf(node), path, message });
     return null;
+  }
+
+  private lineOf(path: Path): number {
+    return (this.places.get(keyOf(path))?.key ?? TOP).line;
   }
 
   private positionOf(node: unknown): Position {

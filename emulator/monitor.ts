@@ -3,7 +3,7 @@
  * and lets the emulator answer. Unlike Pulumi's own mocks it keeps parents, dependencies and options, and names a
  * resource by all of its parents' types.
  */
-import type { ServiceError } from "@grpc/grpc-js";
+import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import * as empty from "google-protobuf/google/protobuf/empty_pb";
@@ -100,7 +100,10 @@ export class Monitor {
     const outputs = request.getType() === STACK_REFERENCE ? this.options.stackOutputs?.(request.getId()) : undefined;
     if (outputs === undefined) {
       const error = new Error(`there is no ${request.getType()} ${request.getId()}`);
-      callback(Object.assign(error, { code: 5 }) as ServiceError, new proto.ReadResourceResponse());
+      callback(
+        Object.assign(error, { code: status.NOT_FOUND, details: error.message, metadata: new Metadata() }),
+        new proto.ReadResourceResponse(),
+      );
       return;
     }
     const properties = { name: request.getId(), outputs, secretOutputNames: [] };
@@ -150,7 +153,7 @@ export class Monitor {
     if (!request.getCustom()) return { id: "", outputs: {} };
     if (type.startsWith(PROVIDER)) {
       const id = `emulated-${request.getName()}`;
-      this.#providers.set(`${urn}::${id}`, { project: String(inputs["project"]) });
+      this.#providers.set(`${urn}::${id}`, { project: String(inputs.project) });
       return { id, outputs: inputs };
     }
     try {

@@ -44,8 +44,12 @@ export async function evaluate(program: () => unknown, options: RunOptions = {})
 async function untilDone(run: () => Promise<void>): Promise<void> {
   const settled = new AbortController();
   const failed = new Promise<never>((_, reject) => {
-    const fail = (error: unknown) => reject(error instanceof Error ? error : new Error(String(error)));
-    const stuck = () => fail(new ProgramError("the program waits for a value that never comes"));
+    const fail = (error: unknown) => {
+      reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    const stuck = () => {
+      fail(new ProgramError("the program waits for a value that never comes"));
+    };
     process.once("unhandledRejection", fail).once("beforeExit", stuck);
     settled.signal.addEventListener("abort", () => {
       process.off("unhandledRejection", fail).off("beforeExit", stuck);

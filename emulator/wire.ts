@@ -15,7 +15,7 @@ export function fromWire(struct: Struct | undefined): Properties {
 
 /** Plain data as a wire struct. */
 export function toWire(properties: Properties): Struct {
-  return Struct.fromJavaScript(properties as { [key: string]: never });
+  return Struct.fromJavaScript(properties as Record<string, never>);
 }
 
 function plain(value: unknown): unknown {
@@ -27,7 +27,7 @@ function plain(value: unknown): unknown {
     case pulumi.runtime.specialSecretSig:
       return SECRET;
     case pulumi.runtime.specialResourceSig:
-      return properties["urn"];
+      return properties.urn;
     default:
       return Object.fromEntries(Object.entries(properties).map(([key, inner]) => [key, plain(inner)]));
   }

@@ -48,7 +48,7 @@ async function preview(stack: string, flags: Flags): Promise<void> {
 }
 
 function useColor(): boolean {
-  return process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+  return process.stdout.isTTY && process.env.NO_COLOR === undefined;
 }
 
 /** Waits until all is handed over: a pipe takes a large preview only bit by bit. */
@@ -89,7 +89,8 @@ function tell(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return EXIT.wrongConfiguration;
   }
-  const text = error instanceof ProgramError ? error.message : error instanceof Error ? error.stack : String(error);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = error instanceof ProgramError ? error.message : stack;
   process.stderr.write(`the program failed: ${text}\n`);
   return EXIT.failedProgram;
 }

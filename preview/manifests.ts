@@ -10,7 +10,7 @@ const REGION = "agno:region:Region";
 export function manifestsOf(resources: readonly RegisteredResource[]): ReadonlyMap<string, string> {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const files = resources
-    .filter(({ type, inputs }) => type.startsWith("kubernetes:") && typeof inputs["kind"] === "string")
+    .filter(({ type, inputs }) => type.startsWith("kubernetes:") && typeof inputs.kind === "string")
     .map((resource) => [pathOf(resource, byUrn), stringify(resource.inputs, { sortMapEntries: false })] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return new Map(files);

@@ -123,7 +123,7 @@ function countByKind(resources: readonly RegisteredResource[]): readonly string[
 function kindOf({ type, custom }: RegisteredResource): string {
   if (type.startsWith("pulumi:providers:")) return `${type.slice("pulumi:providers:".length)}${TOGETHER}provider`;
   const [, module = "", name = type] = type.split(":");
-  return custom ? `${module.split("/")[0]}.${name}` : name;
+  return custom ? `${module.replace(/\/.*/, "")}.${name}` : name;
 }
 
 /** A space at which no line breaks. */

@@ -12,36 +12,37 @@ export interface MachineType {
 }
 
 interface Series {
+  readonly family: MachineType["family"];
   readonly sizes: readonly number[];
   /** GiB for each virtual CPU. */
   readonly memoryPerCpu: number;
 }
 
 const SERIES: Readonly<Record<string, Series>> = {
-  "e2-standard": { sizes: [2, 4, 8, 16, 32], memoryPerCpu: 4 },
-  "e2-highmem": { sizes: [2, 4, 8, 16], memoryPerCpu: 8 },
-  "e2-highcpu": { sizes: [2, 4, 8, 16, 32], memoryPerCpu: 1 },
-  "n1-standard": { sizes: [1, 2, 4, 8, 16, 32, 64, 96], memoryPerCpu: 3.75 },
-  "n1-highmem": { sizes: [2, 4, 8, 16, 32, 64, 96], memoryPerCpu: 6.5 },
-  "n1-highcpu": { sizes: [2, 4, 8, 16, 32, 64, 96], memoryPerCpu: 0.9 },
-  "n2-standard": { sizes: [2, 4, 8, 16, 32, 48, 64, 80, 96, 128], memoryPerCpu: 4 },
-  "n2-highmem": { sizes: [2, 4, 8, 16, 32, 48, 64, 80, 96], memoryPerCpu: 8 },
-  "n2-highcpu": { sizes: [2, 4, 8, 16, 32, 48, 64, 80, 96], memoryPerCpu: 1 },
-  "n2d-standard": { sizes: [2, 4, 8, 16, 32, 48, 64, 80, 96, 128, 224], memoryPerCpu: 4 },
-  "n2d-highmem": { sizes: [2, 4, 8, 16, 32, 48, 64, 80, 96], memoryPerCpu: 8 },
-  "n2d-highcpu": { sizes: [2, 4, 8, 16, 32, 48, 64, 80, 96, 128, 224], memoryPerCpu: 1 },
+  "e2-standard": { family: "e2", sizes: [2, 4, 8, 16, 32], memoryPerCpu: 4 },
+  "e2-highmem": { family: "e2", sizes: [2, 4, 8, 16], memoryPerCpu: 8 },
+  "e2-highcpu": { family: "e2", sizes: [2, 4, 8, 16, 32], memoryPerCpu: 1 },
+  "n1-standard": { family: "n1", sizes: [1, 2, 4, 8, 16, 32, 64, 96], memoryPerCpu: 3.75 },
+  "n1-highmem": { family: "n1", sizes: [2, 4, 8, 16, 32, 64, 96], memoryPerCpu: 6.5 },
+  "n1-highcpu": { family: "n1", sizes: [2, 4, 8, 16, 32, 64, 96], memoryPerCpu: 0.9 },
+  "n2-standard": { family: "n2", sizes: [2, 4, 8, 16, 32, 48, 64, 80, 96, 128], memoryPerCpu: 4 },
+  "n2-highmem": { family: "n2", sizes: [2, 4, 8, 16, 32, 48, 64, 80, 96], memoryPerCpu: 8 },
+  "n2-highcpu": { family: "n2", sizes: [2, 4, 8, 16, 32, 48, 64, 80, 96], memoryPerCpu: 1 },
+  "n2d-standard": { family: "n2d", sizes: [2, 4, 8, 16, 32, 48, 64, 80, 96, 128, 224], memoryPerCpu: 4 },
+  "n2d-highmem": { family: "n2d", sizes: [2, 4, 8, 16, 32, 48, 64, 80, 96], memoryPerCpu: 8 },
+  "n2d-highcpu": { family: "n2d", sizes: [2, 4, 8, 16, 32, 48, 64, 80, 96, 128, 224], memoryPerCpu: 1 },
 };
 
-/** The names of all machine types that a pool may use, for example "n1-standard-4". */
-export const MACHINE_TYPES: readonly string[] = Object.entries(SERIES).flatMap(([series, { sizes }]) =>
-  sizes.map((size) => `${series}-${size}`),
+const MACHINES: ReadonlyMap<string, MachineType> = new Map(
+  Object.entries(SERIES).flatMap(([series, { family, sizes, memoryPerCpu }]) =>
+    sizes.map((cpus) => [`${series}-${cpus}`, { family, cpus, memory: cpus * memoryPerCpu }] as const),
+  ),
 );
+
+/** The names of all machine types that a pool may use, for example "n1-standard-4". */
+export const MACHINE_TYPES: readonly string[] = [...MACHINES.keys()];
 
 /** What a machine of this type holds, or undefined where the platform does not know the type. */
 export function machineTypeOf(name: string): MachineType | undefined {
-  const [family, kind, size] = name.split("-");
-  const series = SERIES[`${family}-${kind}`];
-  const cpus = Number(size);
-  if (!series?.sizes.includes(cpus) || `${family}-${kind}-${cpus}` !== name) return undefined;
-  return { family: family as MachineType["family"], cpus, memory: cpus * series.memoryPerCpu };
+  return MACHINES.get(name);
 }

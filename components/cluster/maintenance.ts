@@ -49,9 +49,8 @@ const HOUR = 60 * 60 * 1000;
 export function recurringWindow(window: Pick<MaintenanceSettings, "days" | "start" | "hours">): RecurringWindow {
   const days = WEEKDAYS.filter((day) => window.days.includes(day));
   const [hour, minute] = window.start.split(":").map(Number) as [number, number];
-  const firstDay = [0, 1, 2, 3, 4, 5, 6]
-    .map((offset) => EPOCH + offset * 24 * HOUR)
-    .find((day) => days.includes(weekdayOf(day))) as number;
+  const week = [0, 1, 2, 3, 4, 5, 6].map((offset) => EPOCH + offset * 24 * HOUR);
+  const firstDay = week.find((day) => days.some((weekday) => WEEKDAYS.indexOf(weekday) === weekdayOf(day))) ?? EPOCH;
   const start = firstDay + hour * HOUR + minute * 60 * 1000;
   return {
     startTime: toRfc3339(start),
@@ -60,8 +59,9 @@ export function recurringWindow(window: Pick<MaintenanceSettings, "days" | "star
   };
 }
 
-function weekdayOf(day: number): Weekday {
-  return WEEKDAYS[(new Date(day).getUTCDay() + 6) % 7] as Weekday;
+/** 0 for Monday to 6 for Sunday. */
+function weekdayOf(day: number): number {
+  return (new Date(day).getUTCDay() + 6) % 7;
 }
 
 function toRfc3339(time: number): string {

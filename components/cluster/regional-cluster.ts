@@ -47,9 +47,7 @@ export class RegionalCluster extends pulumi.ComponentResource {
     createNodePools({ name, parent: this, cluster, serviceAccount: identity.email }, args);
 
     this.clusterName = cluster.name;
-    this.endpoint = cluster.controlPlaneEndpointsConfig.apply(
-      (endpoints) => endpoints.dnsEndpointConfig?.endpoint ?? "",
-    );
+    this.endpoint = cluster.controlPlaneEndpointsConfig.dnsEndpointConfig.endpoint;
     this.registerOutputs({ clusterName: this.clusterName, endpoint: this.endpoint });
   }
 }

@@ -29,7 +29,7 @@ export class ProjectServices extends pulumi.ComponentResource {
     this.enabled = SERVICES.map(
       (service) =>
         new gcp.projects.Service(
-          `${name}-${service.split(".")[0]}`,
+          `${name}-${service.replace(".googleapis.com", "")}`,
           { service, disableOnDestroy: false },
           { parent: this },
         ),

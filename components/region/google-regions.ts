@@ -79,7 +79,7 @@ export type ZonalNeed = "n1" | "t4";
 export function zonesOffering(region: GoogleRegion, ...needs: readonly ZonalNeed[]): readonly string[] {
   const offer: Offer = OFFERS[region];
   const letters = { n1: offer.n1 ?? offer.zones, t4: offer.t4 ?? "" };
-  return [...offer.zones]
+  return Array.from(offer.zones)
     .filter((letter) => needs.every((need) => letters[need].includes(letter)))
     .map((letter) => `${region}-${letter}`);
 }

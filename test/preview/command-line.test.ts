@@ -36,7 +36,7 @@ describe("npm run preview", () => {
     assert.match(stdout, /agno-agents-cpu-spot +n1-standard-4 +0–2 +a b c\n/);
     assert.match(stdout, /agno-agents-gpu +n1-standard-4 \+ 1 T4 +0–1 +a b c\n/);
     assert.match(stdout, /42 resources below 8 components: .*5 compute\.Firewall/);
-    // eslint-disable-next-line no-control-regex -- the escape character is what must not be there
+
     assert.doesNotMatch(stdout, /\u001b/);
   });
 
@@ -44,8 +44,8 @@ describe("npm run preview", () => {
     const { status, stdout, stderr } = preview("prod", "--json", "-");
     assert.deepEqual([status, stderr], [0, ""]);
     const report = JSON.parse(stdout) as Record<string, unknown> & { resources: Record<string, unknown>[] };
-    assert.deepEqual([report["stack"], report["scope"]], ["prod", "all"]);
-    assert.equal(typeof (report["timings"] as Record<string, unknown>)["evaluate"], "number");
+    assert.deepEqual([report.stack, report.scope], ["prod", "all"]);
+    assert.equal(typeof (report.timings as Record<string, unknown>).evaluate, "number");
     for (const resource of report.resources) {
       const { urn, type, name, parent, inputs, outputs, dependencies } = resource;
       assert.deepEqual(

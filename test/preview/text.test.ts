@@ -26,7 +26,6 @@ describe("the preview for people", () => {
   });
 
   it("has colours only on a terminal, and the same words in both", () => {
-    // eslint-disable-next-line no-control-regex -- colours begin with the escape character
     assert.equal(text(100, true).replace(/\u001b\[\d+m/g, ""), text(100));
     assert.notEqual(text(100, true), text(100));
   });

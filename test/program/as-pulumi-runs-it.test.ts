@@ -67,10 +67,10 @@ describe("the program as pulumi runs it", () => {
       assert.deepEqual(asked, ["organization/agno-platform/prod-global"]);
       const inputs = (type: string) => resources.find((resource) => resource.type === type)?.inputs ?? {};
       assert.equal(
-        inputs("gcp:networkconnectivity/spoke:Spoke")["hub"],
+        inputs("gcp:networkconnectivity/spoke:Spoke").hub,
         "projects/acme-agents/locations/global/hubs/other",
       );
-      assert.deepEqual(inputs("gcp:container/cluster:Cluster")["databaseEncryption"], {
+      assert.deepEqual(inputs("gcp:container/cluster:Cluster").databaseEncryption, {
         state: "ENCRYPTED",
         keyName: "projects/acme-agents/locations/us-central1/keyRings/other/cryptoKeys/other",
       });

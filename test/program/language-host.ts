@@ -99,7 +99,7 @@ function handlersOf(monitor: Monitor): grpc.UntypedServiceImplementation {
     invoke: unary(monitor.invoke.bind(monitor)),
     registerPackage: unary(monitor.registerPackage.bind(monitor)),
     signalAndWaitForShutdown: finished,
-  } as grpc.UntypedServiceImplementation;
+  };
 }
 
 function engineHandlers(messages: string[]): grpc.UntypedServiceImplementation {
@@ -120,5 +120,5 @@ function engineHandlers(messages: string[]): grpc.UntypedServiceImplementation {
     response.setUrn(root);
     callback(null, response);
   };
-  return { log, setRootResource, getRootResource } as grpc.UntypedServiceImplementation;
+  return { log, setRootResource, getRootResource };
 }

@@ -23,5 +23,5 @@ export function madeAtTheCloud(resources: readonly RegisteredResource[]): readon
 export function one(resources: readonly RegisteredResource[], type: string, name: string): RegisteredResource {
   const found = resources.filter((resource) => resource.type === type && resource.name === name);
   assert.equal(found.length, 1, `${found.length} of ${type} named ${name}`);
-  return found[0] as RegisteredResource;
+  return found[0]!;
 }
