@@ -77,7 +77,7 @@ function environmentIn(file: StackFile, name: string, scope: Scope | undefined, 
   const sound = checked.ok ? checked.value.config : soundPartOf(file, problems);
   if (sound !== undefined) {
     const environment = environmentOf(name, sound, scope);
-    for (const { paths, message } of findingsIn(environment)) {
+    for (const { paths, message } of findingsIn(sound, environment)) {
       const path = paths.find((candidate) => file.has(candidate)) ?? paths[0] ?? [];
       const about = path.at(-1) === "agno:scope" && narrowed ? narrowed : file;
       if (!problems.some((problem) => isNear(problem.path, path))) problems.push(about.problemAt(path, message));

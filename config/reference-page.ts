@@ -26,8 +26,8 @@ export function referencePage(): string {
     `REGION is one of ${(environment.properties?.["agno:regions"]?.propertyNames?.enum ?? []).join(", ")}.`,
     tableOf(region),
     "## agno:pools.POOL and agno:regions.REGION.pools.POOL",
-    "POOL is a name of up to 23 letters, digits and -. These three exist in every region without being named; a pool " +
-      "of your own needs `max`.",
+    "POOL is a name of up to 23 letters, digits and -. These three exist in every region without being named. A pool " +
+      "of your own is added in `agno:pools` and needs `max`; 0 leaves it to the regions that raise it.",
     defaultPools(),
     tableOf(pool, POOL_DEFAULTS),
     "## agno:maintenance and agno:regions.REGION.maintenance",

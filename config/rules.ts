@@ -9,6 +9,7 @@ import { SLOTS, capacityOf, rangesOf } from "../components/network/address-plan"
 import { DEFAULT_POOLS } from "./defaults";
 import type { Environment, RegionSettings } from "./environment";
 import { type Path, listed, suggestion } from "./problem";
+import type { EnvironmentSettings } from "./schema";
 
 export interface Finding {
   /** Where to mend it, the best place first: the first that the file has is shown. */
@@ -16,8 +17,9 @@ export interface Finding {
   readonly message: string;
 }
 
-/** Everything that is wrong between the settings of an environment. */
-export function* findingsIn(environment: Environment): Generator<Finding> {
+/** Everything that is wrong between the settings, and in the environment that they make. */
+export function* findingsIn(settings: EnvironmentSettings, environment: Environment): Generator<Finding> {
+  yield* checkPoolNames(settings);
   yield* checkProject(environment);
   yield* checkScope(environment);
   yield* checkRegions(environment);
@@ -34,6 +36,27 @@ export function* findingsIn(environment: Environment): Generator<Finding> {
 }
 
 const REGIONS: Path = ["config", "agno:regions"];
+
+/** A region only says what its pools have different, so that a misspelt name does not quietly make another pool. */
+function* checkPoolNames({
+  "agno:pools": pools = {},
+  "agno:regions": regions,
+}: EnvironmentSettings): Generator<Finding> {
+  const known = [...new Set([...Object.keys(DEFAULT_POOLS), ...Object.keys(pools)])];
+  for (const [region, patch] of Object.entries(regions)) {
+    for (const name of Object.keys(patch.pools ?? {}).filter((name) => !known.includes(name))) {
+      const message =
+        `no such pool; allowed are ${listed(known)}, and agno:pools adds more (with max: 0 for regions that do not ` +
+        `raise it)${suggestion(name, known)}`;
+      yield { paths: [[...REGIONS, region, "pools", name]], message };
+    }
+  }
+  for (const [name, pool] of Object.entries(pools)) {
+    if (name in DEFAULT_POOLS || pool.max !== undefined) continue;
+    const message = `is missing; a pool of your own has no default for it${suggestion(name, Object.keys(DEFAULT_POOLS))}`;
+    yield { paths: [["config", "agno:pools", name, "max"]], message };
+  }
+}
 
 function* checkProject({ clusters, project }: Environment): Generator<Finding> {
   if (clusters === "google" && project === "") {
@@ -148,9 +171,7 @@ function poolPlaces(region: string, pool: string, key: string): readonly Path[] 
 
 function* checkPoolSize(region: RegionSettings, name: string, pool: PoolSettings): Generator<Finding> {
   if (pool.min > pool.max) {
-    const isDefault = name in DEFAULT_POOLS;
-    const advice = isDefault || pool.max > 0 ? "lower min or raise max" : "say max, a pool of your own has no default";
-    const message = `min ${pool.min} is more than max ${pool.max}; ${advice}`;
+    const message = `min ${pool.min} is more than max ${pool.max}; lower min or raise max`;
     yield {
       paths: [...poolPlaces(region.name, name, "min").slice(0, 2), ...poolPlaces(region.name, name, "max")],
       message,

@@ -168,9 +168,14 @@ class Reader {
         continue;
       }
       const inner = [...path, name];
+      if (name === "__proto__") {
+        this.refuse(key, inner, "is no name for anything");
+        continue;
+      }
       const place = {
         key: this.positionOf(key),
-        value: value === null ? this.positionOf(key) : this.positionOf(value),
+        // What is wrong with a map or list as a whole is mended at its name: its own beginning may be lines below.
+        value: yaml.isScalar(value) ? this.positionOf(value) : this.positionOf(key),
       };
       if (entries.has(name)) {
         this.problems.push({
@@ -184,7 +189,6 @@ class Reader {
       this.places.set(keyOf(inner), place);
       entries.set(name, this.read(value, inner));
     }
-    // fromEntries defines own properties, so that a key "__proto__" is a key like any other.
     return Object.fromEntries(entries);
   }
 
