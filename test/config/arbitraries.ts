@@ -1,0 +1,107 @@
+/** Random settings, right more often than not, for properties of the loader and of the whole program. */
+import fc from "fast-check";
+import { WEEKDAYS } from "../../components/cluster/maintenance";
+import { MACHINE_TYPES } from "../../components/cluster/machine-types";
+import { GOOGLE_REGIONS, zonesOffering } from "../../components/region/google-regions";
+
+/** A right value, and one time in `rarity` a wrong one. */
+function mostly<T>(right: fc.Arbitrary<T>, wrong: fc.Arbitrary<unknown>, rarity = 250): fc.Arbitrary<unknown> {
+  return fc.oneof({ arbitrary: right, weight: rarity }, { arbitrary: wrong, weight: 1 });
+}
+
+const anything = fc.anything({ maxDepth: 2, maxKeys: 3 });
+const nodes = (max: number) => mostly(fc.integer({ min: 0, max }), fc.oneof(fc.integer(), fc.double(), anything));
+const word = fc.stringMatching(/^[a-z]([a-z0-9-]{0,7}[a-z0-9])?$/);
+
+const pool = fc.record(
+  {
+    machineType: mostly(fc.constantFrom(...MACHINE_TYPES), fc.string()),
+    min: nodes(3),
+    max: mostly(fc.integer({ min: 3, max: 150 }), anything),
+    spotShare: mostly(fc.double({ min: 0, max: 0.9, noNaN: true }), fc.double()),
+    gpus: mostly(fc.constant(0), fc.oneof(fc.constantFrom(1, 2, 4), anything), 30),
+    labels: mostly(fc.dictionary(word, fc.stringMatching(/^[a-z0-9]{0,9}$/), { maxKeys: 3 }), anything),
+    taints: mostly(
+      fc.dictionary(word, fc.constantFrom("a:NoSchedule", ":PreferNoSchedule", "x1:NoExecute"), { maxKeys: 2 }),
+      anything,
+    ),
+  },
+  { requiredKeys: ["max"] },
+);
+
+const maintenance = fc.record(
+  {
+    days: mostly(fc.uniqueArray(fc.constantFrom(...WEEKDAYS), { minLength: 3 }), anything),
+    start: mostly(fc.constantFrom("00:00", "23:59", "07:30"), fc.string()),
+    hours: mostly(fc.integer({ min: 4, max: 24 }), fc.integer()),
+    exclusions: mostly(
+      fc.dictionary(
+        word,
+        fc.record({
+          from: fc.constantFrom("2026-11-26T00:00:00Z", "2026-12-24T12:00:00Z"),
+          to: fc.constantFrom("2026-12-26T00:00:00Z", "2027-01-02T12:00:00Z"),
+          scope: fc.constantFrom("NO_MINOR_UPGRADES", "NO_MINOR_OR_NODE_UPGRADES"),
+        }),
+        { maxKeys: 2 },
+      ),
+      anything,
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+const poolNames = mostly(fc.constantFrom("cpu", "gpu", "memory"), fc.string(), 120);
+const pools = fc
+  .array(fc.tuple(poolNames, pool), { maxLength: 2 })
+  .map((entries) => Object.fromEntries(entries) as Record<string, unknown>);
+
+const region = (slot: number) =>
+  fc.record(
+    {
+      slot: mostly(fc.constant(slot), fc.integer({ min: -1, max: 17 }), 400),
+      podsPerNode: mostly(fc.integer({ min: 8, max: 110 }), anything),
+      pools: mostly(pools, anything, 400),
+      maintenance: mostly(maintenance, anything, 400),
+    },
+    { requiredKeys: ["slot"] },
+  );
+
+/** The default pools need N1 machines; regions without are right only with other pools. */
+const regionNames = mostly(
+  fc.constantFrom(...GOOGLE_REGIONS.filter((name) => zonesOffering(name, "n1").length > 0)),
+  fc.oneof(fc.constantFrom(...GOOGLE_REGIONS), fc.string()),
+  40,
+);
+
+/** Regions by name; small environments are the most frequent, seventeen regions the most there are. */
+const regions = fc
+  .tuple(
+    fc.uniqueArray(regionNames, {
+      minLength: 1,
+      maxLength: 17,
+      size: "-1",
+    }),
+    fc.shuffledSubarray(
+      Array.from({ length: 16 }, (_, slot) => slot),
+      { minLength: 16 },
+    ),
+  )
+  .chain(([names, slots]) =>
+    fc
+      .tuple(...names.map((_, index) => region(slots[index] ?? 0)))
+      .map((settings) => Object.fromEntries(names.map((name, index) => [String(name), settings[index]]))),
+  );
+
+/** The value of "config" in a stack file. */
+export const settings: fc.Arbitrary<Record<string, unknown>> = fc.record(
+  {
+    "gcp:project": mostly(fc.constantFrom("acme-agents", "acme-other-1"), fc.string(), 400),
+    "agno:clusters": mostly(fc.constantFrom("google", "google", "google", "kubeconfig"), anything, 400),
+    "agno:releaseChannel": mostly(fc.constantFrom("RAPID", "REGULAR"), fc.constant("STABLE"), 400),
+    "agno:deletionProtection": mostly(fc.boolean(), anything, 400),
+    "agno:pools": mostly(pools, anything, 400),
+    "agno:maintenance": mostly(maintenance, anything, 400),
+    "agno:regions": mostly(regions, anything, 800),
+  },
+  { requiredKeys: ["gcp:project", "agno:regions"] },
+);
