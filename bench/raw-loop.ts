@@ -1,6 +1,6 @@
 /**
  * The floor: the same number of RegisterResource calls over gRPC with the SDK's own client and messages, and nothing
- * else. The server in the other process answers at once. Prints { resources, time }.
+ * else, so many at a time. The server, a process of its own, answers at once. Prints { resources, time }.
  */
 import { fork } from "node:child_process";
 import * as grpc from "@grpc/grpc-js";
@@ -8,9 +8,6 @@ import { ResourceMonitorClient, ResourceMonitorService } from "@pulumi/pulumi/pr
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { rangesOf } from "../components/network/address-plan";
-
-/** Calls under way at once: more do not make it faster. */
-const PARALLEL = 32;
 
 /** What a middling resource sends: a subnetwork. */
 const INPUTS = {
@@ -57,7 +54,7 @@ function register(client: ResourceMonitorClient, index: number): Promise<unknown
   });
 }
 
-async function main(size: number): Promise<void> {
+async function main(size: number, parallel: number): Promise<void> {
   const server = fork(__filename, ["serve"], { execArgv: ["--require", "./loader.cjs"] });
   const port = await new Promise<number>((resolve) => server.once("message", resolve));
   const client = new ResourceMonitorClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
@@ -66,11 +63,11 @@ async function main(size: number): Promise<void> {
   const worker = async () => {
     while (next < size) await register(client, next++);
   };
-  await Promise.all(Array.from({ length: PARALLEL }, worker));
+  await Promise.all(Array.from({ length: parallel }, worker));
   console.log(JSON.stringify({ resources: size, time: performance.now() - began }));
   client.close();
   server.disconnect();
 }
 
 if (process.argv[2] === "serve") serve();
-else void main(Number(process.argv[2]));
+else void main(Number(process.argv[2]), Number(process.argv[3]));

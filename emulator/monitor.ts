@@ -3,13 +3,10 @@
  * and lets the emulator answer. Unlike Pulumi's own mocks it keeps parents, dependencies and options, and names a
  * resource by all of its parents' types.
  */
-import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
-import * as provider from "@pulumi/pulumi/proto/provider_pb";
-import * as proto from "@pulumi/pulumi/proto/resource_pb";
-import * as empty from "google-protobuf/google/protobuf/empty_pb";
+import type * as proto from "@pulumi/pulumi/proto/resource_pb";
 import { type Emulator, Refusal } from "./emulator";
-import type { Properties, ProviderDefaults } from "./model";
-import { fromWire, toWire } from "./wire";
+import type { Answer, Properties, ProviderDefaults } from "./model";
+import { fromWire } from "./wire";
 
 /** A resource that a program registered or read. */
 export interface RegisteredResource {
@@ -40,7 +37,10 @@ export interface MonitorOptions {
   readonly onResource?: (count: number) => void;
 }
 
-type Callback<T> = (error: ServiceError | null, response: T) => void;
+/** What the engine answers for a resource. */
+export interface Registered extends Answer {
+  readonly urn: string;
+}
 
 const STACK = "pulumi:pulumi:Stack";
 const STACK_REFERENCE = "pulumi:pulumi:StackReference";
@@ -63,16 +63,14 @@ export class Monitor {
     return this.#refusals;
   }
 
-  supportsFeature(request: proto.SupportsFeatureRequest, callback: Callback<proto.SupportsFeatureResponse>): void {
-    const response = new proto.SupportsFeatureResponse();
-    response.setHassupport(SUPPORTED.includes(request.getId()));
-    callback(null, response);
+  supports(feature: string): boolean {
+    return SUPPORTED.includes(feature);
   }
 
-  registerResource(request: proto.RegisterResourceRequest, callback: Callback<proto.RegisterResourceResponse>): void {
+  register(request: proto.RegisterResourceRequest): Registered {
     const urn = this.#urnOf(request);
     const inputs = fromWire(request.getObject());
-    const { id, outputs } = this.#answer(urn, request, inputs);
+    const answer = this.#answer(urn, request, inputs);
     this.#record({
       urn,
       type: request.getType(),
@@ -80,7 +78,7 @@ export class Monitor {
       parent: request.getParent(),
       custom: request.getCustom(),
       inputs,
-      outputs,
+      outputs: answer.outputs,
       dependencies: request.getDependenciesList().sort(),
       options: {
         protect: request.getProtect() ?? false,
@@ -88,25 +86,16 @@ export class Monitor {
         ignoreChanges: request.getIgnorechangesList(),
       },
     });
-    const response = new proto.RegisterResourceResponse();
-    response.setUrn(urn);
-    response.setId(id);
-    response.setObject(toWire(outputs));
-    callback(null, response);
+    return { urn, ...answer };
   }
 
-  readResource(request: proto.ReadResourceRequest, callback: Callback<proto.ReadResourceResponse>): void {
+  /** Reads what is there already. Of that, programs here know only other stacks; undefined where there is none. */
+  read(request: proto.ReadResourceRequest): Registered | undefined {
+    const id = request.getId();
+    const stack = request.getType() === STACK_REFERENCE ? this.options.stackOutputs?.(id) : undefined;
+    if (stack === undefined) return undefined;
     const urn = this.#urnOf(request);
-    const outputs = request.getType() === STACK_REFERENCE ? this.options.stackOutputs?.(request.getId()) : undefined;
-    if (outputs === undefined) {
-      const error = new Error(`there is no ${request.getType()} ${request.getId()}`);
-      callback(
-        Object.assign(error, { code: status.NOT_FOUND, details: error.message, metadata: new Metadata() }),
-        new proto.ReadResourceResponse(),
-      );
-      return;
-    }
-    const properties = { name: request.getId(), outputs, secretOutputNames: [] };
+    const outputs = { name: id, outputs: stack, secretOutputNames: [] };
     this.#record({
       urn,
       type: request.getType(),
@@ -114,31 +103,23 @@ export class Monitor {
       parent: request.getParent(),
       custom: true,
       inputs: fromWire(request.getProperties()),
-      outputs: properties,
+      outputs,
       dependencies: request.getDependenciesList().sort(),
       options: { protect: false, deleteBeforeReplace: false, ignoreChanges: [] },
     });
-    const response = new proto.ReadResourceResponse();
-    response.setUrn(urn);
-    response.setProperties(toWire(properties));
-    callback(null, response);
+    return { urn, id, outputs };
   }
 
-  registerResourceOutputs(request: proto.RegisterResourceOutputsRequest, callback: Callback<empty.Empty>): void {
+  /** A component is done and says what it gives out. */
+  complete(request: proto.RegisterResourceOutputsRequest): void {
     const resource = this.#resources.get(request.getUrn());
     if (resource === undefined)
       this.#refusals.push(`${request.getUrn()}: outputs of a resource that nobody registered`);
     else this.#resources.set(resource.urn, { ...resource, outputs: fromWire(request.getOutputs()) });
-    callback(null, new empty.Empty());
   }
 
-  invoke(request: proto.ResourceInvokeRequest, callback: Callback<provider.InvokeResponse>): void {
-    this.#refusals.push(`${request.getTok()}: a look-up at the cloud, which a preview without credentials cannot do`);
-    callback(null, new provider.InvokeResponse());
-  }
-
-  registerPackage(_: proto.RegisterPackageRequest, callback: Callback<proto.RegisterPackageResponse>): void {
-    callback(null, new proto.RegisterPackageResponse());
+  refuseInvoke(token: string): void {
+    this.#refusals.push(`${token}: a look-up at the cloud, which a preview without credentials cannot do`);
   }
 
   /** As the engine builds them: the types of all parents but the stack, outermost first, then its own. */
@@ -148,7 +129,7 @@ export class Monitor {
     return ["urn:pulumi:" + this.options.stack, this.options.project, type, request.getName()].join("::");
   }
 
-  #answer(urn: string, request: proto.RegisterResourceRequest, inputs: Properties) {
+  #answer(urn: string, request: proto.RegisterResourceRequest, inputs: Properties): Answer {
     const type = request.getType();
     if (!request.getCustom()) return { id: "", outputs: {} };
     if (type.startsWith(PROVIDER)) {

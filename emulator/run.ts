@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import { Emulator } from "./emulator";
+import { clientOf } from "./in-process";
 import type { Properties } from "./model";
 import { Monitor, type MonitorOptions, type RegisteredResource } from "./monitor";
 
@@ -30,7 +31,7 @@ export interface RunOptions extends Partial<Omit<MonitorOptions, "emulator">> {
 export async function evaluate(program: () => unknown, options: RunOptions = {}): Promise<Evaluation> {
   const { project = "agno-platform", stack = "test", organization = "organization" } = options;
   const monitor = new Monitor({ ...options, project, stack, emulator: new Emulator() });
-  pulumi.runtime.setMockOptions(monitor, project, stack, true, organization);
+  pulumi.runtime.setMockOptions(clientOf(monitor), project, stack, true, organization);
   await untilDone(async () => {
     await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
     await pulumi.runtime.disconnect();

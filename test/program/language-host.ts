@@ -8,9 +8,12 @@ import * as grpc from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as engine from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import * as empty from "google-protobuf/google/protobuf/empty_pb";
 import { Emulator } from "../../emulator/emulator";
+import { notFound } from "../../emulator/in-process";
 import { Monitor, type MonitorOptions, type RegisteredResource } from "../../emulator/monitor";
+import { toWire } from "../../emulator/wire";
 
 export const REPOSITORY = join(__dirname, "../..");
 
@@ -80,25 +83,33 @@ type Handler<Request, Response> = grpc.handleUnaryCall<Request, Response>;
 
 function handlersOf(monitor: Monitor): grpc.UntypedServiceImplementation {
   const unary =
-    <Request, Response>(
-      handle: (request: Request, callback: (error: grpc.ServiceError | null, response: Response) => void) => void,
-    ): Handler<Request, Response> =>
+    <Request, Response>(answer: (request: Request) => Response): Handler<Request, Response> =>
     ({ request }, callback) => {
-      handle(request, (error, response) => {
-        callback(error, response);
-      });
+      callback(null, answer(request));
     };
-  const finished: Handler<empty.Empty, empty.Empty> = (_, callback) => {
-    callback(null, new empty.Empty());
+  const readResource: Handler<proto.ReadResourceRequest, proto.ReadResourceResponse> = ({ request }, callback) => {
+    const found = monitor.read(request);
+    if (found === undefined) {
+      callback(notFound(request));
+      return;
+    }
+    callback(null, new proto.ReadResourceResponse().setUrn(found.urn).setProperties(toWire(found.outputs)));
   };
   return {
-    supportsFeature: unary(monitor.supportsFeature.bind(monitor)),
-    registerResource: unary(monitor.registerResource.bind(monitor)),
-    registerResourceOutputs: unary(monitor.registerResourceOutputs.bind(monitor)),
-    readResource: unary(monitor.readResource.bind(monitor)),
-    invoke: unary(monitor.invoke.bind(monitor)),
-    registerPackage: unary(monitor.registerPackage.bind(monitor)),
-    signalAndWaitForShutdown: finished,
+    readResource,
+    supportsFeature: unary((request: proto.SupportsFeatureRequest) =>
+      new proto.SupportsFeatureResponse().setHassupport(monitor.supports(request.getId())),
+    ),
+    registerResource: unary((request: proto.RegisterResourceRequest) => {
+      const { urn, id, outputs } = monitor.register(request);
+      return new proto.RegisterResourceResponse().setUrn(urn).setId(id).setObject(toWire(outputs));
+    }),
+    registerResourceOutputs: unary((request: proto.RegisterResourceOutputsRequest) => {
+      monitor.complete(request);
+      return new empty.Empty();
+    }),
+    registerPackage: unary(() => new proto.RegisterPackageResponse()),
+    signalAndWaitForShutdown: unary(() => new empty.Empty()),
   };
 }
 
