@@ -35,7 +35,8 @@ export function loadEnvironment({ directory, stack, file, scope }: LoadOptions):
   return environmentIn(whole, name, scope ?? part, own);
 }
 
-function fileOf(stack: string): string {
+/** The name of the file that holds a stack's settings. */
+export function fileOf(stack: string): string {
   return `Pulumi.${stack}.yaml`;
 }
 

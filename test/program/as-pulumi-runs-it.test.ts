@@ -94,6 +94,21 @@ describe("the program as pulumi runs it", () => {
       }
     });
 
+    it("refuses settings that are not those of the file", async () => {
+      write("prod", environment);
+      const otherConfig = { "agno:regions": JSON.stringify({ "us-central1": { slot: 1 } }) };
+      const { exitCode, resources, messages } = await runAsPulumi({
+        stack: "prod",
+        rootDirectory: folder,
+        otherConfig,
+      });
+      assert.notEqual(exitCode, 0);
+      assert.deepEqual(messages, [
+        `pulumi was given other settings than ${join(folder, "Pulumi.prod.yaml")} holds (agno:regions); change the file instead`,
+      ]);
+      assert.equal(resources.length, 1);
+    });
+
     it("fails and says so where there is no global stack at all", async () => {
       write("prod", environment);
       write("prod-us-central1", region);

@@ -3,12 +3,14 @@
  * services over gRPC. Only the engine behind them is ours.
  */
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as engine from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
+import { parse } from "yaml";
 import * as empty from "google-protobuf/google/protobuf/empty_pb";
 import { Emulator } from "../../emulator/emulator";
 import { notFound } from "../../emulator/in-process";
@@ -30,14 +32,13 @@ export interface HostOptions {
   /** The folder with Pulumi.yaml and the stack files. */
   readonly rootDirectory?: string;
   readonly stackOutputs?: MonitorOptions["stackOutputs"];
+  /** What the engine was given besides the stack file, each value as text. */
+  readonly otherConfig?: Readonly<Record<string, string>>;
 }
 
 /** Runs the repository's program for a stack, as the language host would be told to by Pulumi.yaml. */
-export async function runAsPulumi({
-  stack,
-  rootDirectory = REPOSITORY,
-  stackOutputs,
-}: HostOptions): Promise<HostedRun> {
+export async function runAsPulumi(options: HostOptions): Promise<HostedRun> {
+  const { stack, rootDirectory = REPOSITORY, stackOutputs, otherConfig } = options;
   const project = "agno-platform";
   const monitor = new Monitor({ project, stack, emulator: new Emulator(), ...(stackOutputs && { stackOutputs }) });
   const messages: string[] = [];
@@ -52,7 +53,8 @@ export async function runAsPulumi({
   });
   try {
     const address = `127.0.0.1:${port}`;
-    const exitCode = await runEntryPoint([
+    const config = { ...engineConfigOf(join(rootDirectory, `Pulumi.${stack}.yaml`)), ...otherConfig };
+    const exitCode = await runEntryPoint(config, [
       `--monitor=${address}`,
       `--engine=${address}`,
       `--project=${project}`,
@@ -70,11 +72,20 @@ export async function runAsPulumi({
   }
 }
 
-function runEntryPoint(args: readonly string[]): Promise<number | null> {
+/** As the engine reads a stack file: every value as text, maps and lists as JSON. */
+function engineConfigOf(path: string): Readonly<Record<string, string>> {
+  const { config } = parse(readFileSync(path, "utf8")) as { config: Readonly<Record<string, unknown>> };
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}
+
+function runEntryPoint(config: Readonly<Record<string, string>>, args: readonly string[]): Promise<number | null> {
   const entryPoint = require.resolve("@pulumi/pulumi/cmd/run");
   const child = spawn(process.execPath, ["--require", "./loader.cjs", entryPoint, ...args], {
     cwd: REPOSITORY,
     stdio: "ignore",
+    env: { ...process.env, PULUMI_CONFIG: JSON.stringify(config) },
   });
   return new Promise((resolve, reject) => child.once("error", reject).once("exit", resolve));
 }
