@@ -2,7 +2,7 @@ import { suggestion } from "../config/problem";
 import type { ApiDescription, Place, Schema } from "./api-description";
 import { elementOf, fieldOf, follow, isOutputOnly, rootOf, withoutContainers } from "./api-description";
 import { type Scalar, problemOf } from "./check-value";
-import { type FieldRule, type TypeMapping, pathOf } from "./google-fields";
+import { type FieldRule, type TypeMapping, pathOf } from "./field-rules";
 
 /** The inputs of one resource, or a group of fields within them. */
 export type Inputs = Readonly<Record<string, unknown>>;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { follow, rootOf } from "../../verify/api-description";
 import { type Descriptions, openDescriptions } from "../../verify/discovery-documents";
-import { googleFields, pathOf } from "../../verify/google-fields";
+import { pathOf } from "../../verify/field-rules";
+import { googleFields } from "../../verify/google-fields";
 import { proseBounds } from "../../verify/prose-bounds";
 
 const SHORTEST_REASON = 10;

@@ -1,4 +1,4 @@
-import type { TypeMapping } from "../google-fields";
+import type { TypeMapping } from "../field-rules";
 import { providerOnly } from "./provider-only";
 
 const inUrl = { none: "part of the request's URL" };

@@ -1,4 +1,4 @@
-import type { FieldRules, TypeMapping } from "../google-fields";
+import type { FieldRules, TypeMapping } from "../field-rules";
 import { below, providerOnly } from "./provider-only";
 import { containerdFields, nodeConfigFields, nodePoolFields, nodePoolPartFields } from "./node-pool";
 

@@ -1,4 +1,4 @@
-import type { TypeMapping } from "../google-fields";
+import type { TypeMapping } from "../field-rules";
 import { providerOnly } from "./provider-only";
 
 /** Projects, service accounts, keys, and who may use them. */

@@ -1,4 +1,4 @@
-import type { TypeMapping } from "../google-fields";
+import type { TypeMapping } from "../field-rules";
 import { providerOnly } from "./provider-only";
 
 /** What connects VPCs with each other and with Google's managed services. */

@@ -1,4 +1,4 @@
-import type { FieldRules } from "../google-fields";
+import type { FieldRules } from "../field-rules";
 import { below, providerOnly } from "./provider-only";
 
 const onOff = { TRUE: true, FALSE: false };

@@ -1,4 +1,4 @@
-import type { FieldRule, FieldRules } from "../google-fields";
+import type { FieldRule, FieldRules } from "../field-rules";
 
 /** What nearly every GCP resource of Pulumi has and Google's schemas have not. */
 export const providerOnly: FieldRules = {
