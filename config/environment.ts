@@ -60,15 +60,20 @@ function regionOf(name: GoogleRegion, patch: RegionPatch, settings: EnvironmentS
     name,
     slot: patch.slot,
     podsPerNode: patch.podsPerNode ?? PODS_PER_NODE.default,
-    pools: Object.fromEntries(names.map((pool) => [pool, poolOf(pool, everywhere[pool], here[pool])])),
+    pools: Object.fromEntries(names.map((pool) => [pool, poolOf(pool, own(everywhere, pool), own(here, pool))])),
     maintenance: maintenanceOf(settings["agno:maintenance"], patch.maintenance),
   };
 }
 
 function poolOf(name: string, everywhere: PoolPatch | undefined, here: PoolPatch | undefined): PoolSettings {
-  const base = DEFAULT_POOLS[name] ?? { ...addedPool(name), max: 0 };
+  const base = own(DEFAULT_POOLS, name) ?? { ...addedPool(name), max: 0 };
   const { taints, ...patch } = { ...everywhere, ...here };
   return { ...base, ...patch, taints: taints === undefined ? base.taints : Object.entries(taints).map(taintOf) };
+}
+
+/** A pool may be named "constructor", and every object has one of its own. */
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 function taintOf([key, text]: [string, string]): Taint {

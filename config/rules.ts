@@ -2,7 +2,7 @@
  * What the schema cannot say: rules between settings that hold before any cloud is asked. Each rule is a function
  * that yields what it finds, with the path at which a person would mend it.
  */
-import { LEAST_HOURS_IN_32_DAYS, hoursIn32Days } from "../components/cluster/maintenance";
+import { LEAST_HOURS_IN_32_DAYS, MOST_NO_UPGRADES, hoursIn32Days } from "../components/cluster/maintenance";
 import { machineTypeOf } from "../components/cluster/machine-types";
 import { type PoolSettings, mostNodes, planPools, zonesFor } from "../components/cluster/node-pools";
 import { SLOTS, capacityOf, rangesOf } from "../components/network/address-plan";
@@ -52,7 +52,7 @@ function* checkPoolNames({
     }
   }
   for (const [name, pool] of Object.entries(pools)) {
-    if (name in DEFAULT_POOLS || pool.max !== undefined) continue;
+    if (Object.hasOwn(DEFAULT_POOLS, name) || pool.max !== undefined) continue;
     const message = `is missing; a pool of your own has no default for it${suggestion(name, Object.keys(DEFAULT_POOLS))}`;
     yield { paths: [["config", "agno:pools", name, "max"]], message };
   }
@@ -112,6 +112,11 @@ function* checkMaintenance({ name, maintenance }: RegionSettings): Generator<Fin
       `${maintenance.hours} hours on ${listed(maintenance.days)} are ${hours} hours in 32 days; ` +
       `GKE needs at least ${LEAST_HOURS_IN_32_DAYS}: add days or hours`;
     yield { paths: [...places("hours"), ...places("days")], message };
+  }
+  const without = Object.values(maintenance.exclusions).filter(({ scope }) => scope === "NO_UPGRADES");
+  if (without.length > MOST_NO_UPGRADES) {
+    const message = `${without.length} exclusions of scope NO_UPGRADES; GKE takes at most ${MOST_NO_UPGRADES}`;
+    yield { paths: places("exclusions"), message };
   }
   for (const [exclusion, { from, to }] of Object.entries(maintenance.exclusions)) {
     if (Date.parse(from) >= Date.parse(to)) {
@@ -188,7 +193,7 @@ function* checkMachine(region: RegionSettings, name: string, pool: PoolSettings)
   } else if (zonesFor(region.name, { ...pool, gpus: 0 }).length === 0) {
     const message = `${region.name} has no ${pool.machineType}; choose an e2 or n2 machine type for pool ${name}, or max: 0 to do without`;
     yield { paths: poolPlaces(region.name, name, "machineType"), message };
-  } else if (isAskedForHere(region, name, pool)) {
+  } else if (mustRunWhereItCannot(region, pool)) {
     const message = `${region.name} has no zone with T4; take pool ${name} out of it, or choose another region`;
     yield { paths: [[...REGIONS, region.name, "pools", name], ...poolPlaces(region.name, name, "gpus")], message };
   }
@@ -200,6 +205,6 @@ function mostCpusFor(gpus: number): number {
 }
 
 /** A GPU pool that every region should have is left out where there are none; one with GPUs always on is not. */
-function isAskedForHere(region: RegionSettings, name: string, pool: PoolSettings): boolean {
-  return pool.gpus > 0 && pool.min > 0 && zonesFor(region.name, pool).length === 0 && name in region.pools;
+function mustRunWhereItCannot(region: RegionSettings, pool: PoolSettings): boolean {
+  return pool.gpus > 0 && pool.min > 0 && zonesFor(region.name, pool).length === 0;
 }

@@ -25,6 +25,11 @@ const labelName = z
     error: "not a Kubernetes label name; allowed are 63 letters, digits, - _ . and before a / a domain",
   });
 
+/** The kubelet refuses to label its node in these domains. */
+const nodeLabelName = labelName.refine((name) => !/(^|\.)(kubernetes|k8s)\.io\//.test(name), {
+  error: "reserved for Kubernetes itself; allowed are names without a domain or in one of your own",
+});
+
 const labelValue = z.string().regex(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, {
   error:
     "not a Kubernetes label value; allowed are 63 letters, digits, - _ . and it begins and ends with one of the first two",
@@ -67,7 +72,7 @@ const pool = z.strictObject({
       description: "NVIDIA T4 accelerators in each node, only with N1 machines. Regions without T4 get no such pool.",
     }),
   labels: z
-    .record(labelName, labelValue)
+    .record(nodeLabelName, labelValue)
     .exactOptional()
     .meta({
       description: "Kubernetes labels of each node. They replace the default ones.",

@@ -79,31 +79,34 @@ export function parseStackFile(bytes: Uint8Array, file: string): StackFile {
     );
   }
   const lines = new yaml.LineCounter();
-  let document: yaml.Document.Parsed;
-  try {
-    // Duplicate keys are found below, where it takes one look-up a key instead of one for each pair.
-    document = yaml.parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, version: "1.2" });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return failed(TOP, `nested too deeply to read; at most ${DEEPEST} levels are allowed`);
-  }
+  // Duplicate keys are found below, where it takes one look-up a key instead of one for each pair.
+  const document = yaml.parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    prettyErrors: false,
+    version: "1.2",
+  });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) {
-    const problems = faults.map((fault) => ({
-      file,
-      position: at(fault.pos[0]),
-      path: [],
-      message: `not YAML as it should be: ${fault.message.split("\n", 1).join()}`,
-    }));
-    return new StackFile(file, null, problems, new Map());
-  }
+  if (faults.length > 0) return new StackFile(file, null, describeFaults(faults, file, at), new Map());
   const reader = new Reader(file, at);
   const content = reader.read(document.contents, []);
   return new StackFile(file, content, reader.problems, reader.places);
+}
+
+/** What the YAML parser has against the file; a stack overflow is told once, and in our words. */
+function describeFaults(
+  faults: readonly yaml.YAMLError[],
+  file: string,
+  at: (offset: number) => Position,
+): readonly Problem[] {
+  const problem = (fault: yaml.YAMLError, message: string) => ({ file, position: at(fault.pos[0]), path: [], message });
+  const overflow = faults.find(({ message }) => message.includes("call stack"));
+  if (overflow) return [problem(overflow, `nested too deeply to read; at most ${DEEPEST} levels are allowed`)];
+  return faults.map((fault) => problem(fault, `not YAML as it should be: ${fault.message.split("\n", 1).join()}`));
 }
 
 /** The offset of the first byte that is not UTF-8: where the bytes differ from those of the text read from them. */

@@ -53,6 +53,13 @@ describe("an environment", () => {
     });
   });
 
+  it("takes a name that every object has for a pool", () => {
+    const { pools } =
+      load(stackFile("us-east1: { slot: 0 }", "  agno:pools: { constructor: { max: 3 } }\n")).regions[0] ?? {};
+    const { machineType, max } = pools?.constructor as unknown as { machineType: string; max: number };
+    assert.deepEqual([machineType, max], ["n1-standard-4", 3]);
+  });
+
   it("cannot be changed by whoever reads it", () => {
     const { regions } = load(stackFile("us-east1: { slot: 0 }"));
     assert.throws(() => Object.assign(regions[0]?.pools.cpu ?? {}, { max: 1 }), TypeError);

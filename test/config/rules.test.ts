@@ -99,6 +99,26 @@ describe("rules between settings", () => {
       ],
     ],
     [
+      "more than three exclusions without upgrades",
+      stackFile(
+        "us-east1: { slot: 0 }",
+        `  agno:maintenance:\n    exclusions:\n${[1, 2, 3, 4]
+          .map(
+            (n) =>
+              `      e${n}: { from: "2026-12-0${n}T00:00:00Z", to: "2026-12-0${n}T09:00:00Z", scope: NO_UPGRADES }\n`,
+          )
+          .join("")}`,
+      ),
+      ["Pulumi.test.yaml:4:5 agno:maintenance.exclusions: 4 exclusions of scope NO_UPGRADES; GKE takes at most 3"],
+    ],
+    [
+      "a node label that the kubelet refuses",
+      stackFile("us-east1: { slot: 0 }", '  agno:pools: { cpu: { labels: { "node.kubernetes.io/role": x } } }\n'),
+      [
+        "Pulumi.test.yaml:3:34 agno:pools.cpu.labels.node.kubernetes.io/role: reserved for Kubernetes itself; allowed are names without a domain or in one of your own",
+      ],
+    ],
+    [
       "GPUs on a machine that takes none",
       stackFile("us-east1: { slot: 0 }", "  agno:pools: { gpu: { machineType: n2-standard-4 } }\n"),
       [
