@@ -159,6 +159,9 @@ const firewall = model({
     })
     .refine(({ direction, sourceRanges }) => direction === "INGRESS" || sourceRanges === undefined, {
       error: "sourceRanges belong to INGRESS",
+    })
+    .refine(({ direction, destinationRanges }) => direction === "EGRESS" || destinationRanges === undefined, {
+      error: "destinationRanges belong to EGRESS here",
     }),
   immutable: ["name", "network", "direction"],
   answer: ({ name }, { project }) => {

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { Emulator, Refusal, modelOf } from "../../emulator/emulator";
+import type { Properties } from "../../emulator/model";
+import type { RegisteredResource } from "../../emulator/monitor";
+import { madeAtTheCloud, report } from "../program/stacks";
+
+type Change = readonly [path: string, value: unknown];
+
+/** What the real service refuses: one change each to what prod sends, and words of the answer. */
+const REFUSED: Readonly<Record<string, readonly (readonly [...Change, RegExp])[]>> = {
+  "gcp:compute/network:Network": [
+    ["name", "Agno", /name: 1 to 63 small letters/],
+    ["routingMode", "regional", /routingMode: /],
+    ["mtuu", 1460, /Unrecognized key: "mtuu"/],
+  ],
+  "gcp:compute/subnetwork:Subnetwork": [
+    ["ipCidrRange", "10.0.0.0", /ipCidrRange: /],
+    ["logConfig.flowSampling", 1.5, /logConfig\.flowSampling: /],
+    ["region", "europe", /region: a region such as/],
+  ],
+  "gcp:compute/routerNat:RouterNat": [
+    ["natIpAllocateOption", "AUTO_ONLY", /natIps belong to MANUAL_ONLY/],
+    ["sourceSubnetworkIpRangesToNat", "ALL_SUBNETWORKS_ALL_IP_RANGES", /subnetworks belong to LIST_OF_SUBNETWORKS/],
+    ["enableEndpointIndependentMapping", true, /exclude each other/],
+    ["minPortsPerVm", 16, /minPortsPerVm: /],
+  ],
+  "gcp:compute/router:Router": [["network", undefined, /network: /]],
+  "gcp:compute/address:Address": [["addressType", "PUBLIC", /addressType: /]],
+  "gcp:compute/globalAddress:GlobalAddress": [
+    ["addressType", "EXTERNAL", /VPC_PEERING is INTERNAL/],
+    ["prefixLength", 31, /prefixLength: /],
+  ],
+  "gcp:compute/firewall:Firewall": [
+    ["priority", 65536, /priority: /],
+    ["denies", [{ protocol: "tcp" }], /either allows or denies/],
+    ["direction", "INGRESS", /destinationRanges belong to EGRESS/],
+    ["sourceRanges", ["10.0.0.0/8"], /sourceRanges belong to INGRESS/],
+  ],
+  "gcp:projects/service:Service": [["service", "compute", /an API such as/]],
+  "gcp:projects/serviceIdentity:ServiceIdentity": [["service", "compute.googleapis.com", /service: /]],
+  "gcp:projects/iAMMember:IAMMember": [
+    ["role", "roles/owner", /never owner or editor/],
+    ["role", "roles/editor", /never owner or editor/],
+    ["member", "allUsers", /member: /],
+  ],
+  "gcp:serviceaccount/account:Account": [["accountId", "agno-nodes-northamerica-northeast1", /6 to 30/]],
+  "gcp:kms/keyRing:KeyRing": [["location", "global-1a", /location: /]],
+  "gcp:kms/cryptoKey:CryptoKey": [
+    ["rotationPeriod", "3600s", /at least a day/],
+    ["rotationPeriod", "90d", /a duration such as/],
+    ["purpose", "MAC", /only keys to encrypt and decrypt rotate/],
+  ],
+  "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember": [["role", "roles/owner", /never owner or editor/]],
+  "gcp:networkconnectivity/hub:Hub": [
+    ["policyMode", "CUSTOM", /presetTopology belongs to policyMode PRESET/],
+    ["presetTopology", "RING", /presetTopology: /],
+  ],
+  "gcp:networkconnectivity/spoke:Spoke": [["location", "us-central1", /in location global/]],
+  "gcp:servicenetworking/connection:Connection": [["reservedPeeringRanges", [], /reservedPeeringRanges: /]],
+  "gcp:container/cluster:Cluster": [
+    ["name", "a".repeat(41), /name: /],
+    ["nodeLocations", ["us-west1-a"], /zones of the cluster's region/],
+    ["databaseEncryption.keyName", "projects/p/locations/us-west1/keyRings/r/cryptoKeys/k", /cluster's own location/],
+    ["securityPostureConfig.mode", "ENTERPRISE", /securityPostureConfig\.mode: /],
+    ["controlPlaneEndpointsConfig.ipEndpointsConfig.enable", false, /Unrecognized key/],
+    ["maintenancePolicy.recurringWindow.recurrence", "FREQ=HOURLY", /recurrence: /],
+  ],
+  "gcp:container/nodePool:NodePool": [
+    ["autoscaling.maxNodeCount", 5, /exclude each other/],
+    ["autoscaling.totalMinNodeCount", 16_000, /totalMinNodeCount: /],
+    ["autoscaling.totalMaxNodeCount", 1, /more than totalMaxNodeCount/],
+    ["nodeConfig.kubeletConfig.shutdownGracePeriodSeconds", 120, /for Spot nodes only/],
+    ["nodeConfig.kubeletConfig.shutdownGracePeriodSeconds", 60, /shutdownGracePeriodSeconds: /],
+    ["nodeConfig.kubeletConfig.shutdownGracePeriodCriticalPodsSeconds", 15, /is a part of shutdownGracePeriodSeconds/],
+    ["nodeConfig.taints", [{ key: "a", value: "b", effect: "NoSchedule" }], /effect: /],
+    ["nodeLocations", ["us-west1-a"], /zones of the cluster's region/],
+    ["management.autoUpgrade", false, /a release channel upgrades/],
+  ],
+};
+
+function changed(inputs: Properties, path: string, value: unknown): Properties {
+  const [key = "", ...rest] = path.split(".");
+  return {
+    ...inputs,
+    [key]: rest.length === 0 ? value : changed((inputs[key] ?? {}) as Properties, rest.join("."), value),
+  };
+}
+
+const provider = { project: "acme-agents-prod" };
+
+describe("the emulated cloud", () => {
+  let resources: readonly RegisteredResource[];
+  before(async () => {
+    resources = madeAtTheCloud((await report("prod", undefined)).resources);
+  });
+  /** What prod sends for the first of a type. */
+  const sample = (type: string) => {
+    const found = resources.find((resource) => resource.type === type && !resource.name.endsWith("-spot"));
+    assert.ok(found, `prod has no ${type}`);
+    return found;
+  };
+
+  it("is tried with every type that prod has", () => {
+    assert.deepEqual([...new Set(resources.map(({ type }) => type))].sort(), Object.keys(REFUSED).sort());
+  });
+
+  for (const [type, changes] of Object.entries(REFUSED)) {
+    it(`takes a right ${type} and answers the same each time`, () => {
+      const { inputs, outputs } = sample(type);
+      const once = new Emulator().create({ type, inputs, provider });
+      assert.deepEqual(new Emulator().create({ type, inputs, provider }), once);
+      assert.deepEqual(once.outputs, outputs);
+      assert.notEqual(once.id, "");
+    });
+
+    it(`knows what cannot be changed of a ${type}`, () => {
+      const inputs = modelOf(type).inputs as unknown as { shape: Properties };
+      for (const name of modelOf(type).immutable) assert.ok(name in inputs.shape, name);
+    });
+
+    for (const [path, value, answer] of changes) {
+      it(`refuses a ${type} with ${path} ${JSON.stringify(value)}`, () => {
+        const inputs = changed(sample(type).inputs, path, value);
+        assert.throws(
+          () => new Emulator().create({ type, inputs, provider }),
+          (error) => {
+            assert.ok(error instanceof Refusal);
+            assert.match(error.message, answer);
+            return true;
+          },
+        );
+      });
+    }
+  }
+
+  it("refuses a type that nobody has described", () => {
+    assert.throws(
+      () => new Emulator().create({ type: "gcp:storage/bucket:Bucket", inputs: {}, provider }),
+      /gcp:storage\/bucket:Bucket is not known to the emulator; describe it in emulator\/google\//,
+    );
+  });
+
+  it("refuses a resource whose project would be anybody's guess", () => {
+    const { type, inputs } = sample("gcp:compute/network:Network");
+    assert.throws(
+      () => new Emulator().create({ type, inputs, provider: undefined }),
+      /no provider of the program's own/,
+    );
+  });
+
+  it("refuses a name that is taken, in the same project only", () => {
+    const emulator = new Emulator();
+    const { type, inputs } = sample("gcp:compute/network:Network");
+    emulator.create({ type, inputs, provider });
+    assert.doesNotThrow(() => emulator.create({ type, inputs, provider: { project: "acme-other" } }));
+    assert.throws(() => emulator.create({ type, inputs, provider }), /already exists/);
+  });
+});
