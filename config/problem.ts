@@ -66,10 +66,18 @@ export function printable(text: string, longest: number): string {
 export function suggestion(word: string, allowed: readonly string[]): string {
   if (word.length > LONGEST_KEY) return "";
   const [nearest] = allowed
-    .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, edits: editsBetween(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
   const near = nearest !== undefined && nearest.edits <= Math.max(2, Math.floor(nearest.candidate.length / 4));
   return near ? `; did you mean "${nearest.candidate}"?` : "";
+}
+
+/** Letters to change; a word that begins as the other does ("maximum" for "max") counts as one letter off. */
+function editsBetween(word: string, candidate: string): number {
+  const [shorter, longer] = word.length < candidate.length ? [word, candidate] : [candidate, word];
+  return shorter.length >= 3 && longer.startsWith(shorter)
+    ? Math.min(1, distance(word, candidate))
+    : distance(word, candidate);
 }
 
 const MOST_LISTED = 12;

@@ -57,6 +57,7 @@ describe("a wrong stack file", () => {
     ["agno:regions:", "agno:region:", "agno:regions"],
     ["europe-west4:", "europe-vest4:", "europe-west4"],
     ["gcp:project:", "gpc:project:", "gcp:project"],
+    ["cpu: { max: 60 }", "cpu: { maximum: 60 }", "max"],
     ["slot: 0", "slots: 0", "slot"],
     ["exclusions:", "exclusion:", "exclusions"],
     ["NO_MINOR_OR_NODE_UPGRADES", "NO_MINOR_OR_NODE_UPGRADE", "NO_MINOR_OR_NODE_UPGRADES"],
