@@ -48,7 +48,8 @@ async function preview(stack: string, flags: Flags): Promise<void> {
 }
 
 function useColor(): boolean {
-  return process.stdout.isTTY && process.env.NO_COLOR === undefined;
+  // isTTY is not false but absent where there is no terminal, which picocolors would take for "decide yourself".
+  return process.stdout.isTTY ? process.env.NO_COLOR === undefined : false;
 }
 
 /** Waits until all is handed over: a pipe takes a large preview only bit by bit. */

@@ -9,7 +9,8 @@ function preview(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--require", "./loader.cjs", "preview/main.ts", ...args],
-    { cwd: REPOSITORY, encoding: "utf8", maxBuffer: 1 << 26 },
+    // Libraries that colour by themselves do so in CI, terminal or not.
+    { cwd: REPOSITORY, encoding: "utf8", maxBuffer: 1 << 26, env: { ...process.env, CI: "true" } },
   );
   return { status, stdout, stderr };
 }
