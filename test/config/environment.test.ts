@@ -76,6 +76,13 @@ describe("an environment", () => {
     );
   });
 
+  it("is cut as the command asks, whatever the file says", () => {
+    const beside = { prod: stackFile("us-east1: { slot: 2 }\n    us-west1: { slot: 3 }") };
+    const narrowed = "config:\n  agno:environment: prod\n  agno:scope: us-west1\n";
+    assert.equal(load(narrowed, { beside, scope: "us-east1" }).scope, "us-east1");
+    assert.equal(load(beside.prod, { scope: "global" }).scope, "global");
+  });
+
   const prod = { prod: stackFile("us-east1: { slot: 2 }") };
   const narrowed: readonly (readonly [string, string, string])[] = [
     [
