@@ -2,6 +2,7 @@
  * What the cloud would answer. One implementation stands behind the offline preview and the tests: it takes what
  * Google takes, refuses what Google refuses, and invents what Google invents, the same each time.
  */
+import type { z } from "zod";
 import { suggestion } from "../config/problem";
 import { COMPUTE } from "./google/compute";
 import { CONTAINER } from "./google/container";
@@ -46,7 +47,9 @@ export class Emulator {
     const model = modelOf(type);
     const result = model.inputs.safeParse(inputs);
     if (!result.success) {
-      throw new Refusal(result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "));
+      const inWords = ({ path, message }: z.core.$ZodIssue) =>
+        path.length > 0 ? `${path.join(".")}: ${message}` : message;
+      throw new Refusal(result.error.issues.map(inWords).join("; "));
     }
     const { id, outputs } = model.answer(inputs, provider);
     const key = `${type} ${id}`;

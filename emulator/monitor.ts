@@ -134,6 +134,8 @@ export class Monitor {
     if (!request.getCustom()) return { id: "", outputs: {} };
     if (type.startsWith(PROVIDER)) {
       const id = `emulated-${request.getName()}`;
+      if (typeof inputs.project !== "string")
+        this.#refusals.push(`${urn}: it has no project, and nothing made with it`);
       this.#providers.set(`${urn}::${id}`, { project: String(inputs.project) });
       return { id, outputs: inputs };
     }

@@ -32,35 +32,44 @@ export async function evaluate(program: () => unknown, options: RunOptions = {})
   const { project = "agno-platform", stack = "test", organization = "organization" } = options;
   const monitor = new Monitor({ ...options, project, stack, emulator: new Emulator() });
   pulumi.runtime.setMockOptions(clientOf(monitor), project, stack, true, organization);
-  await untilDone(async () => {
+  const failure = await failureOf(async () => {
     await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
     await pulumi.runtime.disconnect();
   });
+  // First what the cloud refused: a program that goes on without an answer often fails because of it.
   if (monitor.refusals.length > 0) throw new ProgramError(`the cloud would refuse:\n${monitor.refusals.join("\n")}`);
+  if (failure !== undefined) throw failure;
   const root = monitor.resources.find(({ parent }) => parent === "");
   return { resources: monitor.resources, outputs: root?.outputs ?? {} };
 }
 
-/** Pulumi reports an error inside an apply as a rejection that nobody handles, and a value that never comes not at all. */
-async function untilDone(run: () => Promise<void>): Promise<void> {
-  const settled = new AbortController();
-  const failed = new Promise<never>((_, reject) => {
+/**
+ * The first error of a run. Pulumi reports one inside an apply as a rejection that nobody handles, perhaps when all
+ * else is done, and a value that never comes not at all.
+ */
+async function failureOf(run: () => Promise<void>): Promise<Error | undefined> {
+  const told = new AbortController();
+  const failed = new Promise<Error>((resolve) => {
     const fail = (error: unknown) => {
-      reject(error instanceof Error ? error : new Error(String(error)));
+      resolve(error instanceof Error ? error : new Error(String(error)));
     };
     const stuck = () => {
       fail(new ProgramError("the program waits for a value that never comes"));
     };
-    process.once("unhandledRejection", fail).once("beforeExit", stuck);
-    settled.signal.addEventListener("abort", () => {
+    process.on("unhandledRejection", fail).once("beforeExit", stuck);
+    told.signal.addEventListener("abort", () => {
       process.off("unhandledRejection", fail).off("beforeExit", stuck);
     });
   });
-  try {
-    await Promise.race([withLeanPromises(run), failed]);
-  } finally {
-    settled.abort();
-  }
+  const done = withLeanPromises(run).then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+  );
+  const first = await Promise.race([done, failed]);
+  // Node tells of unhandled rejections once no promise is left to settle, of all in one go.
+  const later = await Promise.race([failed, new Promise<undefined>((resolve) => setImmediate(resolve, undefined))]);
+  told.abort();
+  return first ?? later;
 }
 
 /**

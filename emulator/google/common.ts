@@ -11,7 +11,6 @@ export const zone = z.string().regex(/^[a-z]+-[a-z]+\d+-[a-z]$/, "a zone such as
 export const cidr = z.cidrv4();
 /** Seconds as Google's JSON has them. */
 export const seconds = z.string().regex(/^\d+(\.\d+)?s$/, 'a duration such as "86400s"');
-export const labels = z.record(z.string(), z.string());
 
 /** The full link by which Compute Engine resources name each other. */
 export function computeLink(path: string): string {

@@ -12,7 +12,7 @@ const shortName = resourceName.max(40);
 const nodeConfig = {
   imageType: z.enum(["COS_CONTAINERD", "UBUNTU_CONTAINERD"]),
   diskType: z.enum(["pd-standard", "pd-balanced", "pd-ssd"]),
-  diskSizeGb: z.int().min(10),
+  diskSizeGb: z.int().min(15),
   oauthScopes: z.array(z.url()),
   serviceAccount: z.email(),
   shieldedInstanceConfig: z.strictObject({ enableSecureBoot: z.boolean(), enableIntegrityMonitoring: z.boolean() }),

@@ -180,7 +180,7 @@ describe("taints of a pool", () => {
     ["a pool with GPUs keeps its own as well", { ...gpu, taints: [own] }, [present, own], [present, own, spot]],
   ] as const;
   for (const [what, settings, onDemand, onSpot] of table) {
-    it(`: ${what}`, () => {
+    it(what, () => {
       const { pools } = planPools("us-central1", { pool: settings });
       assert.deepEqual(
         pools.map(({ taints }) => taints),

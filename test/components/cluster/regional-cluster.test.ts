@@ -195,7 +195,11 @@ describe("RegionalCluster with other settings", () => {
   });
 
   it("is refused with a key of another region", async () => {
-    await assert.rejects(evaluateCluster({ keyId: KEY.replace("/europe-west4/", "/us-central1/") }), {
+    const keyId = KEY.replace("/europe-west4/", "/us-central1/");
+    const made = evaluateComponent((options) => {
+      new RegionalCluster("europe-west4-cluster", { ...args, keyId }, options);
+    });
+    await assert.rejects(made, {
       name: "ProgramError",
       message: /europe-west4-cluster-cluster: .*the key must be in the cluster's own location/,
     });
