@@ -55,8 +55,7 @@ function createNodePool(
       cluster: cluster.name,
       location: region,
       nodeLocations: [...pool.zones],
-      // Counted for each zone; the autoscaler does not raise a new pool to its minimum by itself.
-      initialNodeCount: Math.ceil(pool.min / pool.zones.length),
+      initialNodeCount: initialNodesPerZone(pool),
       autoscaling: {
         totalMinNodeCount: pool.min,
         totalMaxNodeCount: pool.max,
@@ -78,6 +77,14 @@ function createNodePool(
       deleteBeforeReplace: true,
     },
   );
+}
+
+/**
+ * How many nodes each zone begins with. The autoscaler does not raise a new pool to its minimum by itself, so all zones
+ * together begin with at least that, unless it would put the pool above its maximum: then it grows with its first pods.
+ */
+export function initialNodesPerZone({ min, max, zones }: Pick<NodePool, "min" | "max" | "zones">): number {
+  return Math.min(Math.ceil(min / zones.length), Math.floor(max / zones.length));
 }
 
 /** Seconds that a Spot node has after Google's notice, of which the last belong to the system's own pods. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NodePool } from "../../../components/cluster/node-pools";
-import { nodeConfigOf } from "../../../components/cluster/node-pool-resources";
+import { initialNodesPerZone, nodeConfigOf } from "../../../components/cluster/node-pool-resources";
 import { RegionalCluster } from "../../../components/cluster/regional-cluster";
 import type { RegisteredResource } from "../../../emulator/monitor";
 import { type Made, PROJECT, evaluateComponent, inputOf } from "../evaluate-component";
@@ -186,6 +186,23 @@ describe("configuration of a node", () => {
       assert.deepEqual(nodeConfigOf({ ...cpu, taints: [{ ...taint, effect: kubernetes }] }).taints, [
         { ...taint, effect: google },
       ]);
+    });
+  }
+});
+
+describe("the nodes that each zone begins with", () => {
+  const zones = ["a", "b", "c"];
+  const table = [
+    // min  max  in each of three zones
+    [2, 30, 1],
+    [7, 30, 3],
+    [0, 70, 0],
+    [1, 2, 0], // three nodes would be more than it may have
+    [3, 3, 1],
+  ] as const;
+  for (const [min, max, expected] of table) {
+    it(`are ${expected} for ${min} to ${max} nodes`, () => {
+      assert.equal(initialNodesPerZone({ min, max, zones }), expected);
     });
   }
 });
