@@ -97,7 +97,18 @@ const routerNat = model({
     )
     .refine((nat) => !(nat.enableDynamicPortAllocation && nat.enableEndpointIndependentMapping), {
       error: "enableDynamicPortAllocation and enableEndpointIndependentMapping exclude each other",
-    }),
+    })
+    .refine((nat) => !nat.enableDynamicPortAllocation || nat.minPortsPerVm < nat.maxPortsPerVm, {
+      error: "minPortsPerVm must be less than maxPortsPerVm",
+    })
+    .refine(
+      (nat) =>
+        !nat.enableDynamicPortAllocation ||
+        [nat.minPortsPerVm, nat.maxPortsPerVm].every((n) => Number.isInteger(Math.log2(n))),
+      {
+        error: "minPortsPerVm and maxPortsPerVm must be powers of two",
+      },
+    ),
   immutable: ["name", "region", "router"],
   answer: ({ name, region, router }, { project }) => ({
     id: `${project}/${region}/${router}/${name}`,

@@ -20,22 +20,31 @@ const nodeConfig = {
   metadata: z.record(z.string(), z.string()),
 };
 
+/** The window or exclusion ends after it begins. */
+const inOrder = ({ startTime, endTime }: { startTime: string; endTime: string }) =>
+  Date.parse(startTime) < Date.parse(endTime);
+const END_FIRST = { error: "endTime must be after startTime" };
+
 const maintenancePolicy = z.strictObject({
-  recurringWindow: z.strictObject({
-    startTime: moment,
-    endTime: moment,
-    recurrence: z.string().regex(/^FREQ=(DAILY|WEEKLY|MONTHLY)/),
-  }),
+  recurringWindow: z
+    .strictObject({
+      startTime: moment,
+      endTime: moment,
+      recurrence: z.string().regex(/^FREQ=(DAILY|WEEKLY|MONTHLY)(;|$)/),
+    })
+    .refine(inOrder, END_FIRST),
   maintenanceExclusions: z
     .array(
-      z.strictObject({
-        exclusionName: z.string(),
-        startTime: moment,
-        endTime: moment,
-        exclusionOptions: z.strictObject({
-          scope: z.enum(["NO_UPGRADES", "NO_MINOR_UPGRADES", "NO_MINOR_OR_NODE_UPGRADES"]),
-        }),
-      }),
+      z
+        .strictObject({
+          exclusionName: z.string(),
+          startTime: moment,
+          endTime: moment,
+          exclusionOptions: z.strictObject({
+            scope: z.enum(["NO_UPGRADES", "NO_MINOR_UPGRADES", "NO_MINOR_OR_NODE_UPGRADES"]),
+          }),
+        })
+        .refine(inOrder, END_FIRST),
     )
     .max(20)
     .optional(),
@@ -166,6 +175,9 @@ const nodePool = model({
         )
         .refine(({ totalMinNodeCount = 0, totalMaxNodeCount = 15_000 }) => totalMinNodeCount <= totalMaxNodeCount, {
           error: "totalMinNodeCount is more than totalMaxNodeCount",
+        })
+        .refine(({ minNodeCount = 0, maxNodeCount = 15_000 }) => minNodeCount <= maxNodeCount, {
+          error: "minNodeCount is more than maxNodeCount",
         }),
       maxPodsPerNode: z.int().min(8).max(256),
       management: z.strictObject({

@@ -23,6 +23,8 @@ const REFUSED: Readonly<Record<string, readonly (readonly [...Change, RegExp])[]
     ["sourceSubnetworkIpRangesToNat", "ALL_SUBNETWORKS_ALL_IP_RANGES", /subnetworks belong to LIST_OF_SUBNETWORKS/],
     ["enableEndpointIndependentMapping", true, /exclude each other/],
     ["minPortsPerVm", 16, /minPortsPerVm: /],
+    ["minPortsPerVm", 4096, /minPortsPerVm must be less than maxPortsPerVm/],
+    ["minPortsPerVm", 100, /must be powers of two/],
   ],
   "gcp:compute/router:Router": [["network", undefined, /network: /]],
   "gcp:compute/address:Address": [["addressType", "PUBLIC", /addressType: /]],
@@ -64,9 +66,28 @@ const REFUSED: Readonly<Record<string, readonly (readonly [...Change, RegExp])[]
     ["securityPostureConfig.mode", "ENTERPRISE", /securityPostureConfig\.mode: /],
     ["controlPlaneEndpointsConfig.ipEndpointsConfig.enable", false, /Unrecognized key/],
     ["maintenancePolicy.recurringWindow.recurrence", "FREQ=HOURLY", /recurrence: /],
+    ["maintenancePolicy.recurringWindow.recurrence", "FREQ=WEEKLYX", /recurrence: /],
+    ["maintenancePolicy.recurringWindow.endTime", "2020-01-01T00:00:00Z", /endTime must be after startTime/],
+    [
+      "maintenancePolicy.maintenanceExclusions",
+      [
+        {
+          exclusionName: "backwards",
+          startTime: "2026-12-02T00:00:00Z",
+          endTime: "2026-12-01T00:00:00Z",
+          exclusionOptions: { scope: "NO_UPGRADES" },
+        },
+      ],
+      /endTime must be after startTime/,
+    ],
   ],
   "gcp:container/nodePool:NodePool": [
     ["autoscaling.maxNodeCount", 5, /exclude each other/],
+    [
+      "autoscaling",
+      { minNodeCount: 5, maxNodeCount: 4, locationPolicy: "ANY" },
+      /minNodeCount is more than maxNodeCount/,
+    ],
     ["autoscaling.totalMinNodeCount", 16_000, /totalMinNodeCount: /],
     ["autoscaling.totalMaxNodeCount", 1, /more than totalMaxNodeCount/],
     ["nodeConfig.kubeletConfig.shutdownGracePeriodSeconds", 120, /for Spot nodes only/],

@@ -125,6 +125,17 @@ describe("Monitor", () => {
     for (const [index, line] of expected.entries()) assert.match(to.refusals[index]!, line);
   });
 
+  it("does not take a fault of the emulator itself for a refusal", () => {
+    class Broken extends Emulator {
+      override create(): never {
+        throw new TypeError("of the emulator's own");
+      }
+    }
+    const to = monitor({ emulator: new Broken() });
+    assert.throws(() => register(to, network("vpc")), { name: "TypeError", message: "of the emulator's own" });
+    assert.deepEqual(to.refusals, []);
+  });
+
   it("refuses one URN twice, also where the cloud would take both", () => {
     const to = monitor();
     register(to, provider);
@@ -148,6 +159,7 @@ describe("Monitor", () => {
     const to = monitor();
     const { urn } = register(to, { type: "agno:region:Region", name: "us-east1" });
     assert.deepEqual(to.resources[0]?.outputs, {});
+    assert.equal(to.resources[0].custom, false);
     to.complete(new proto.RegisterResourceOutputsRequest().setUrn(urn).setOutputs(toWire({ clusterName: "agents" })));
     assert.deepEqual(to.resources[0].outputs, { clusterName: "agents" });
     assert.deepEqual(to.refusals, []);

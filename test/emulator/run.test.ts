@@ -23,6 +23,7 @@ class Inner extends pulumi.ComponentResource {
 }
 
 const withProvider = () => ({ providers: [new gcp.Provider("google", { project: "acme" })] });
+const providedByGoogle = () => ({ provider: new gcp.Provider("google", { project: "acme" }) });
 const network = (name: string, opts: pulumi.CustomResourceOptions, cloudName = name) =>
   new gcp.compute.Network(name, { name: cloudName, autoCreateSubnetworks: false, routingMode: "REGIONAL" }, opts);
 
@@ -113,6 +114,48 @@ describe("evaluating a program", () => {
       await gcp.compute.getZones({ region: "us-east1" }, { provider: new gcp.Provider("google", { project: "acme" }) });
     };
     await assert.rejects(evaluate(lookUp), /gcp:compute\/getZones:getZones: a look-up at the cloud/);
+  });
+
+  it("refuses one name at the cloud for two resources", async () => {
+    const program = () => {
+      new Outer("a", (parent) => [network("a-1", { parent }, "x"), network("a-2", { parent }, "x")], withProvider());
+    };
+    await assert.rejects(evaluate(program), {
+      name: "ProgramError",
+      message:
+        "the cloud would refuse:\n" +
+        "urn:pulumi:test::agno-platform::agno:test:Outer$gcp:compute/network:Network::a-2: " +
+        "projects/acme/global/networks/x already exists",
+    });
+  });
+
+  it("gives the program what only the cloud knows", async () => {
+    const { outputs } = await evaluate(() => ({ link: network("vpc", providedByGoogle()).selfLink }));
+    assert.deepEqual(outputs, { link: "https://www.googleapis.com/compute/v1/projects/acme/global/networks/vpc" });
+  });
+
+  it("notes a resource that a component gives out as its URN", async () => {
+    class Giving extends pulumi.ComponentResource {
+      constructor(opts: pulumi.ComponentResourceOptions) {
+        super("agno:test:Giving", "a", {}, opts);
+        this.registerOutputs({ vpc: network("a-vpc", { parent: this }) });
+      }
+    }
+    const { resources } = await evaluate(() => {
+      new Giving(withProvider());
+    });
+    assert.deepEqual(resources.find(({ name }) => name === "a")?.outputs, {
+      vpc: "urn:pulumi:test::agno-platform::agno:test:Giving$gcp:compute/network:Network::a-vpc",
+    });
+  });
+
+  it("reads the outputs of another stack", async () => {
+    const program = () => {
+      const other = new pulumi.StackReference("acme/agno-platform/prod-global");
+      return { hub: other.requireOutput("hub") };
+    };
+    const stackOutputs = (name: string) => (name === "acme/agno-platform/prod-global" ? { hub: "h" } : undefined);
+    assert.deepEqual((await evaluate(program, { stackOutputs })).outputs, { hub: "h" });
   });
 
   it("passes on what the program throws", async () => {

@@ -3,6 +3,9 @@ import { PROJECT, describeModel } from "./describe-model";
 const LINK = `https://www.googleapis.com/compute/v1/projects/${PROJECT}`;
 const VPC = `projects/${PROJECT}/global/networks/vpc`;
 
+const secondaryRanges = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ rangeName: `pods-${index}`, ipCidrRange: `10.20.${index}.0/24` }));
+
 describeModel("gcp:compute/network:Network", {
   valid: { name: "vpc", autoCreateSubnetworks: false, routingMode: "REGIONAL" },
   id: VPC,
@@ -40,6 +43,8 @@ describeModel("gcp:compute/subnetwork:Subnetwork", {
   },
   takes: {
     "no secondary ranges": { secondaryIpRanges: [] },
+    "170 secondary ranges": { secondaryIpRanges: secondaryRanges(170) },
+    "no flows logged": { "logConfig.flowSampling": 0 },
     "all flows logged": { "logConfig.flowSampling": 1 },
   },
   refuses: {
@@ -50,6 +55,8 @@ describeModel("gcp:compute/subnetwork:Subnetwork", {
       { secondaryIpRanges: [{ ipCidrRange: "10.20.0.0/14" }] },
       /secondaryIpRanges\.0\.rangeName/,
     ],
+    "171 secondary ranges": [{ secondaryIpRanges: secondaryRanges(171) }, /secondaryIpRanges: /],
+    "fewer flows logged than none": [{ "logConfig.flowSampling": -0.1 }, /logConfig\.flowSampling/],
     "more flows logged than there are": [{ "logConfig.flowSampling": 1.1 }, /logConfig\.flowSampling/],
     "another interval": [{ "logConfig.aggregationInterval": "INTERVAL_1_SEC" }, /logConfig\.aggregationInterval/],
   },
@@ -119,7 +126,7 @@ describeModel("gcp:compute/address:Address", {
     project: PROJECT,
     selfLink: `${LINK}/regions/europe-west4/addresses/egress`,
     // Of the range for documentation (RFC 5737), so that nobody takes it for a real one.
-    address: /^203\.0\.113\.([1-9]\d?|1\d\d|2[0-4]\d|25[0-4])$/,
+    address: "203.0.113.138",
   },
   refuses: {
     "another type": [{ addressType: "PUBLIC" }, /addressType: /],
@@ -138,7 +145,12 @@ describeModel("gcp:compute/globalAddress:GlobalAddress", {
   },
   id: `projects/${PROJECT}/global/addresses/managed-services`,
   outputs: { project: PROJECT, selfLink: `${LINK}/global/addresses/managed-services` },
+  takes: {
+    "the largest range": { prefixLength: 8 },
+    "the smallest range": { prefixLength: 29 },
+  },
   refuses: {
+    "a range larger than there are": [{ prefixLength: 7 }, /prefixLength: /],
     "a public range for peering": [{ addressType: "EXTERNAL" }, /a range for VPC_PEERING is INTERNAL/],
     "a range with its length": [{ address: "10.16.64.0/20" }, /address: /],
     "a single address": [{ prefixLength: 32 }, /prefixLength: /],
@@ -172,6 +184,12 @@ describeModel("gcp:compute/firewall:Firewall", {
     "sources of egress": [{ direction: "EGRESS" }, /sourceRanges belong to INGRESS/],
     "destinations of ingress": [{ destinationRanges: ["0.0.0.0/0"] }, /destinationRanges belong to EGRESS/],
     "a priority beyond the last": [{ priority: 65536 }, /priority: /],
+    "a priority before the first": [{ priority: -1 }, /priority: /],
+    "another protocol": [{ "allows.0.protocol": "http" }, /allows\.0\.protocol: /],
+    "no destinations in a list": [
+      { direction: "EGRESS", sourceRanges: undefined, destinationRanges: [] },
+      /destinationRanges: /,
+    ],
     "a rule about nothing": [{ allows: [] }, /allows: /],
     "no sources in a list": [{ sourceRanges: [] }, /sourceRanges: /],
     "a source that is no range": [{ sourceRanges: ["anywhere"] }, /sourceRanges\.0: /],

@@ -67,16 +67,22 @@ describeModel("gcp:container/cluster:Cluster", {
     initialNodeCount: 1,
     nodeConfig,
   },
+  free: ["nodeConfig.metadata"],
+  unchecked: ["loggingConfig.enableComponents.0", "monitoringConfig.enableComponents.0"],
   id: `projects/${PROJECT}/locations/europe-west4/clusters/agents`,
   outputs: {
     project: PROJECT,
     selfLink: `https://container.googleapis.com/v1/projects/${PROJECT}/locations/europe-west4/clusters/agents`,
     masterVersion: "1.35.7-gke.1000000",
-    masterAuth: { clusterCaCertificate: /^[A-Za-z0-9+/]{40,}={0,2}$/ },
+    masterAuth: {
+      // Only base64 of words: nobody takes it for a certificate of theirs.
+      clusterCaCertificate:
+        "Y2VydGlmaWNhdGUgb2YgcHJvamVjdHMvYWNtZS1hZ2VudHMtdGVzdC9sb2NhdGlvbnMvZXVyb3BlLXdlc3Q0L2NsdXN0ZXJzL2FnZW50cw==",
+    },
     controlPlaneEndpointsConfig: {
       dnsEndpointConfig: {
         allowExternalTraffic: true,
-        endpoint: /^gke-\d{12}-\d{12}\.europe-west4\.gke\.goog$/,
+        endpoint: "gke-103566420021-102182278755.europe-west4.gke.goog",
       },
       ipEndpointsConfig: { enabled: false },
     },
@@ -146,6 +152,9 @@ describeModel("gcp:container/cluster:Cluster", {
       /clusterAutoscaling: Unrecognized key: "scaleDownUnneededTime"/,
     ],
     "an account that is no address": [{ "nodeConfig.serviceAccount": "default" }, /nodeConfig\.serviceAccount/],
+    "a scope that is no link": [{ "nodeConfig.oauthScopes": ["cloud-platform"] }, /nodeConfig\.oauthScopes\.0: /],
+    "another type of disk": [{ "nodeConfig.diskType": "hyperdisk" }, /nodeConfig\.diskType: /],
+    "a disk that its system does not fit in": [{ "nodeConfig.diskSizeGb": 14 }, /nodeConfig\.diskSizeGb: /],
     "no node at the beginning": [{ initialNodeCount: 0 }, /initialNodeCount/],
   },
 });
@@ -182,6 +191,7 @@ describeModel("gcp:container/nodePool:NodePool", {
       ],
     },
   },
+  free: ["nodeConfig.labels", "nodeConfig.metadata"],
   id: `projects/${PROJECT}/locations/europe-west4/clusters/agents/nodePools/agno-agents-gpu-spot`,
   outputs: {
     project: PROJECT,
@@ -211,6 +221,35 @@ describeModel("gcp:container/nodePool:NodePool", {
     "a total maximum beside a count for each zone": [
       { autoscaling: { totalMaxNodeCount: 9, maxNodeCount: 3, locationPolicy: "ANY" } },
       /totals and counts for each zone exclude each other/,
+    ],
+    "less than no nodes": [{ "autoscaling.totalMinNodeCount": -1 }, /^autoscaling\.totalMinNodeCount: /],
+    "more nodes than a cluster may have": [
+      { "autoscaling.totalMaxNodeCount": 15_001 },
+      /^autoscaling\.totalMaxNodeCount: /,
+    ],
+    "a pool that may never have a node in a zone": [
+      { autoscaling: { minNodeCount: 0, maxNodeCount: 0, locationPolicy: "ANY" } },
+      /^autoscaling\.maxNodeCount: /,
+    ],
+    "nodes nowhere": [{ nodeLocations: [] }, /^nodeLocations: /],
+    "fewer than 8 pods a node": [{ maxPodsPerNode: 7 }, /^maxPodsPerNode: /],
+    "more than 256 pods a node": [{ maxPodsPerNode: 257 }, /^maxPodsPerNode: /],
+    "less than no nodes more in an upgrade": [{ "upgradeSettings.maxSurge": -1 }, /^upgradeSettings\.maxSurge: /],
+    "less than no nodes fewer in an upgrade": [
+      { "upgradeSettings.maxUnavailable": -1 },
+      /^upgradeSettings\.maxUnavailable: /,
+    ],
+    "no accelerator in a list of them": [
+      { "nodeConfig.guestAccelerators.0.count": 0 },
+      /^nodeConfig\.guestAccelerators\.0\.count: /,
+    ],
+    "less than no seconds for the system": [
+      { "nodeConfig.kubeletConfig.shutdownGracePeriodCriticalPodsSeconds": -1 },
+      /^nodeConfig\.kubeletConfig\.shutdownGracePeriodCriticalPodsSeconds: /,
+    ],
+    "more seconds for the system than any node has": [
+      { "nodeConfig.kubeletConfig.shutdownGracePeriodCriticalPodsSeconds": 121 },
+      /^nodeConfig\.kubeletConfig\.shutdownGracePeriodCriticalPodsSeconds: /,
     ],
     "a minimum above the maximum": [
       { "autoscaling.totalMinNodeCount": 15 },
@@ -260,6 +299,7 @@ describeModel("gcp:container/nodePool:NodePool", {
       { "management.autoUpgrade": false },
       /management\.autoUpgrade: a release channel upgrades/,
     ],
+    "a zone without its letter": [{ nodeLocations: ["europe-west4-"] }, /^nodeLocations\.0: a zone such as/],
     "a zone of another region": [{ nodeLocations: ["us-central1-a"] }, /zones of the cluster's region/],
     "a name of 41 characters": [{ name: "a".repeat(41) }, /name: /],
   },

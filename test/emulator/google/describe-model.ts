@@ -14,7 +14,11 @@ export interface Facts {
   readonly valid: Properties;
   /** Those of them that it could do without, sorted. */
   readonly optional?: readonly string[];
-  /** What it answers to the valid inputs, besides these; a pattern stands for what it invents. */
+  /** Paths of objects whose keys are the user's own, such as labels; sorted. */
+  readonly free?: readonly string[];
+  /** Paths of enumerations that the emulator does not check yet. */
+  readonly unchecked?: readonly string[];
+  /** What it answers to the valid inputs, besides these. */
   readonly id: string;
   readonly outputs: Properties;
   /** Changes that it takes as well. */
@@ -23,13 +27,24 @@ export interface Facts {
   readonly refuses: Readonly<Record<string, readonly [Changes, RegExp]>>;
 }
 
-export function describeModel(type: string, { valid, optional = [], id, outputs, takes = {}, refuses }: Facts): void {
+export function describeModel(type: string, facts: Facts): void {
+  const { valid, optional = [], free = [], unchecked = [], id, outputs, takes = {}, refuses } = facts;
   describe(type, () => {
     it("is given an id, and what only the service knows", () => {
-      const answer = create(type, valid);
-      assert.equal(answer.id, id);
-      assert.deepEqual(withPatterns(answer.outputs, outputs), { ...valid, ...outputs });
+      assert.deepEqual(create(type, valid), { id, outputs: { ...valid, ...outputs } });
     });
+
+    if ("project" in outputs) {
+      it("is in the project of its provider", () => {
+        const other = create(type, valid, "acme-other");
+        assert.equal(other.id, id.replaceAll(PROJECT, "acme-other"));
+        assert.equal(other.outputs.project, "acme-other");
+      });
+    } else {
+      it("is where its inputs say, whatever its provider", () => {
+        assert.deepEqual(create(type, valid, "acme-other"), create(type, valid));
+      });
+    }
 
     it("cannot do without what it needs", () => {
       const dispensable = Object.keys(valid).filter((name) => isTaken(type, changed(valid, { [name]: undefined })));
@@ -38,7 +53,20 @@ export function describeModel(type: string, { valid, optional = [], id, outputs,
 
     it("takes nothing that the service does not know", () => {
       assert.throws(() => create(type, { ...valid, colour: "red" }), refusal(/Unrecognized key: "colour"/));
+      const objects = placesIn(valid).filter(([, value]) => typeof value === "object" && !Array.isArray(value));
+      const taking = objects.filter(([path]) => isTaken(type, changed(valid, { [`${path}.colour`]: "red" })));
+      assert.deepEqual(taking.map(([path]) => path).sort(), free);
     });
+
+    const enumerations = placesIn(valid).filter(
+      ([path, value]) => typeof value === "string" && /^[A-Z][A-Z0-9_]+$/.test(value) && !unchecked.includes(path),
+    );
+    for (const [path] of enumerations) {
+      it(`takes no ${path} of its user's own invention`, () => {
+        const answer = new RegExp(`^${path}: Invalid option: expected one of "[A-Z]`);
+        assert.throws(() => create(type, changed(valid, { [path]: "OTHER" })), refusal(answer));
+      });
+    }
 
     it("cannot change its name, and what else is immutable are inputs of its", () => {
       const { inputs, immutable } = modelOf(type);
@@ -47,6 +75,14 @@ export function describeModel(type: string, { valid, optional = [], id, outputs,
       for (const name of immutable) assert.ok(name in inputs.shape, name);
       if ("name" in valid) assert.ok(immutable.includes("name"));
     });
+
+    const counts = placesIn(valid).filter(([, value]) => Number.isInteger(value));
+    for (const [path, count] of counts) {
+      it(`takes only a whole ${path}`, () => {
+        const half = changed(valid, { [path]: Number(count) + 0.5 });
+        assert.throws(() => create(type, half), refusal(new RegExp(`^${path}: Invalid input`)));
+      });
+    }
 
     for (const [what, changes] of Object.entries(takes)) {
       it(`takes ${what}`, () => {
@@ -62,16 +98,16 @@ export function describeModel(type: string, { valid, optional = [], id, outputs,
   });
 }
 
-function create(type: string, inputs: Properties) {
-  return new Emulator().create({ type, inputs, provider: { project: PROJECT } });
+function create(type: string, inputs: Properties, project = PROJECT) {
+  return new Emulator().create({ type, inputs, provider: { project } });
 }
 
-/** The value with each text replaced by the pattern that it matches. */
-function withPatterns(value: unknown, expected: unknown): unknown {
-  if (expected instanceof RegExp) return typeof value === "string" && expected.test(value) ? expected : value;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const patterns = (expected ?? {}) as Properties;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withPatterns(inner, patterns[key])]));
+/** Everything in the inputs with its path, for example "allows.0.protocol". */
+function placesIn(inputs: object): readonly (readonly [path: string, value: unknown])[] {
+  return Object.entries(inputs).flatMap(([key, value]: [string, unknown]) => {
+    const inner = typeof value === "object" && value !== null ? placesIn(value) : [];
+    return [[key, value] as const, ...inner.map(([path, deep]) => [`${key}.${path}`, deep] as const)];
+  });
 }
 
 function isTaken(type: string, inputs: Properties): boolean {
@@ -87,12 +123,16 @@ function refusal(message: RegExp) {
 }
 
 function changed(inputs: Properties, changes: Changes): Properties {
-  return Object.entries(changes).reduce((result, [path, value]) => withValue(result, path.split("."), value), inputs);
+  return Object.entries(changes).reduce(
+    (result, [path, value]) => withValue(result, path.split("."), value) as Properties,
+    inputs,
+  );
 }
 
-function withValue(inputs: Properties, [key, ...rest]: readonly string[], value: unknown): Properties {
-  if (key === undefined) return inputs;
-  const { [key]: old, ...others } = inputs;
-  if (rest.length > 0) return { ...others, [key]: withValue((old ?? {}) as Properties, rest, value) };
-  return value === undefined ? others : { ...others, [key]: value };
+function withValue(inputs: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(inputs)) return inputs.with(Number(key), withValue(inputs[Number(key)], rest, value)) as unknown;
+  const { [key]: old, ...others } = (inputs ?? {}) as Properties;
+  const inner = withValue(old, rest, value);
+  return inner === undefined ? others : { ...others, [key]: inner };
 }

@@ -18,8 +18,8 @@ describeModel("gcp:projects/serviceIdentity:ServiceIdentity", {
   id: `projects/${PROJECT}/services/container.googleapis.com`,
   outputs: {
     project: PROJECT,
-    email: /^service-\d{12}@container-engine-robot\.iam\.gserviceaccount\.com$/,
-    member: /^serviceAccount:service-\d{12}@container-engine-robot\.iam\.gserviceaccount\.com$/,
+    email: "service-102182278755@container-engine-robot.iam.gserviceaccount.com",
+    member: "serviceAccount:service-102182278755@container-engine-robot.iam.gserviceaccount.com",
   },
   refuses: {
     "a service whose account nobody has described": [{ service: "pubsub.googleapis.com" }, /service: /],
@@ -52,7 +52,7 @@ describeModel("gcp:serviceaccount/account:Account", {
     email: `agno-nodes-eu-w4@${PROJECT}.iam.gserviceaccount.com`,
     name: `projects/${PROJECT}/serviceAccounts/agno-nodes-eu-w4@${PROJECT}.iam.gserviceaccount.com`,
     member: `serviceAccount:agno-nodes-eu-w4@${PROJECT}.iam.gserviceaccount.com`,
-    uniqueId: /^\d{12}$/,
+    uniqueId: "104253234600",
   },
   takes: {
     "an id of 6 characters": { accountId: "agno-1" },
@@ -100,6 +100,7 @@ describeModel("gcp:kms/cryptoKey:CryptoKey", {
       { purpose: "ASYMMETRIC_SIGN" },
       /only keys to encrypt and decrypt rotate by themselves/,
     ],
+    "a name with a dot": [{ name: "cluster.secrets" }, /name: /],
     "a ring by its name": [{ keyRing: "keys" }, /keyRing: /],
     "another level of protection": [
       { "versionTemplate.protectionLevel": "HARDWARE" },
