@@ -72,7 +72,7 @@ class Describer {
     if (path.length > 0 && !this.file.has(path)) return `is missing; allowed is ${allowed}`;
     const value = valueAt(this.file.content, path);
     if (value === null) return `is empty; allowed is ${allowed}`;
-    if (issue.code === "invalid_format") return `${shown(value)} is ${issue.message}`;
+    if (issue.code === "invalid_format" || issue.code === "custom") return `${shown(value)} is ${issue.message}`;
     const near = typeof value === "string" ? suggestion(value, schema?.enum ?? []) : "";
     return `${shown(value)} is not allowed; allowed is ${allowed}${near}`;
   }

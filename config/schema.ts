@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { EXCLUSION_SCOPES, WEEKDAYS } from "../components/cluster/maintenance";
 import { MACHINE_TYPES } from "../components/cluster/machine-types";
-import { TAINT_EFFECTS } from "../components/cluster/node-pools";
+import { GPU_TAINT, SPOT_TAINT, TAINT_EFFECTS } from "../components/cluster/node-pools";
 import { PODS_PER_NODE, SLOTS } from "../components/network/address-plan";
 import { GOOGLE_REGIONS } from "../components/region/google-regions";
 
@@ -28,6 +28,13 @@ const labelName = z
 /** The kubelet refuses to label its node in these domains. */
 const nodeLabelName = labelName.refine((name) => !/(^|\.)(kubernetes|k8s)\.io\//.test(name), {
   error: "reserved for Kubernetes itself; allowed are names without a domain or in one of your own",
+});
+
+/** What pools with GPUs or Spot have by themselves; declared again, it would stand twice. */
+const OWN_TAINTS: readonly string[] = [GPU_TAINT.key, SPOT_TAINT.key];
+
+const addedTaintName = labelName.refine((name) => !OWN_TAINTS.includes(name), {
+  error: "given by the platform to the pools that need it; allowed are names of your own",
 });
 
 const labelValue = z.string().regex(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, {
@@ -80,7 +87,7 @@ const pool = z.strictObject({
     }),
   taints: z
     .record(
-      labelName,
+      addedTaintName,
       z.string().regex(taintPattern, {
         error: `not a taint; allowed is VALUE:EFFECT, the effect one of ${TAINT_EFFECTS.join(", ")}`,
       }),
@@ -210,7 +217,11 @@ export const narrowedSettings = z.strictObject({
   "agno:environment": z.string().min(1).meta({
     description: "The environment that this stack holds a part of: prod takes its settings from Pulumi.prod.yaml.",
   }),
-  "agno:scope": scope.meta({ description: "The part that this stack holds: global, or the name of one region." }),
+  "agno:scope": scope
+    .refine((part) => part !== "all", {
+      error: "no part of an environment; allowed is global, or the name of one region",
+    })
+    .meta({ description: "The part that this stack holds: global, or the name of one region." }),
   ...pulumiSettings,
 });
 

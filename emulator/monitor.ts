@@ -22,6 +22,7 @@ export interface RegisteredResource {
   readonly dependencies: readonly string[];
   readonly options: {
     readonly protect: boolean;
+    readonly retainOnDelete: boolean;
     readonly deleteBeforeReplace: boolean;
     readonly ignoreChanges: readonly string[];
   };
@@ -82,6 +83,7 @@ export class Monitor {
       dependencies: request.getDependenciesList().sort(),
       options: {
         protect: request.getProtect() ?? false,
+        retainOnDelete: request.getRetainondelete() ?? false,
         deleteBeforeReplace: request.getDeletebeforereplace(),
         ignoreChanges: request.getIgnorechangesList(),
       },
@@ -105,7 +107,7 @@ export class Monitor {
       inputs: fromWire(request.getProperties()),
       outputs,
       dependencies: request.getDependenciesList().sort(),
-      options: { protect: false, deleteBeforeReplace: false, ignoreChanges: [] },
+      options: { protect: false, retainOnDelete: false, deleteBeforeReplace: false, ignoreChanges: [] },
     });
     return { urn, id, outputs };
   }

@@ -90,6 +90,10 @@ function tell(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return EXIT.wrongConfiguration;
   }
+  if (error instanceof Error && "syscall" in error) {
+    process.stderr.write(`cannot write the preview: ${error.message}\n`);
+    return EXIT.wrongConfiguration;
+  }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const text = error instanceof ProgramError ? error.message : stack;
   process.stderr.write(`the program failed: ${text}\n`);

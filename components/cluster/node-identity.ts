@@ -21,8 +21,9 @@ export function accountIdOf(region: GoogleRegion): string {
 
 /** Whom the nodes of a region's cluster act as, instead of the project's default account, which may edit everything. */
 export class NodeIdentity extends pulumi.ComponentResource {
-  /** The account's e-mail address, given out once its roles hold, so that no node starts without them. */
   readonly email: pulumi.Output<string>;
+  /** What must hold before a node starts. Apart from the address, which must be known when a role is added. */
+  readonly grants: readonly pulumi.Resource[];
 
   constructor(name: string, args: NodeIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agno:cluster:NodeIdentity", name, {}, opts);
@@ -31,7 +32,7 @@ export class NodeIdentity extends pulumi.ComponentResource {
       { accountId: accountIdOf(args.region), displayName: `Nodes of agno-agents-${args.region}` },
       { parent: this },
     );
-    const grants = Object.entries(ROLES).map(
+    this.grants = Object.entries(ROLES).map(
       ([purpose, role]) =>
         new gcp.projects.IAMMember(
           `${name}-${purpose}`,
@@ -39,7 +40,7 @@ export class NodeIdentity extends pulumi.ComponentResource {
           { parent: this },
         ),
     );
-    this.email = pulumi.output(grants.map(({ id }) => id)).apply(() => account.email);
+    this.email = account.email;
     this.registerOutputs({ email: this.email });
   }
 }

@@ -80,6 +80,7 @@ function createCluster(
     },
     {
       parent,
+      dependsOn: [...identity.grants],
       protect: args.deletionProtection,
       // Both describe only the pool that is gone; Google reports other pools there, and a difference would replace all.
       ignoreChanges: ["initialNodeCount", "nodeConfig"],

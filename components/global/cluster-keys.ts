@@ -14,8 +14,9 @@ const ROTATION_PERIOD = `${90 * 24 * 60 * 60}s`;
 const DESTROY_DELAY = `${30 * 24 * 60 * 60}s`;
 
 /**
- * A key for each region's cluster, in that region, with which GKE encrypts Kubernetes Secrets. They are global's and
- * not the region's because Google never forgets a key ring: a region that is torn down and built again finds its own.
+ * A key for each region's cluster, in that region, with which GKE encrypts Kubernetes Secrets. A region that leaves the
+ * stack file leaves its key at Google: destroyed, it would take the secrets of a cluster that may still run and of every
+ * backup with it, and Google never forgets a key ring anyway. A region that comes back takes its own again by import.
  */
 export class ClusterKeys extends pulumi.ComponentResource {
   /** The key's id by region. */
@@ -52,7 +53,7 @@ function createKey(
   const ring = new gcp.kms.KeyRing(
     `${name}-${region}-ring`,
     { name: `agno-keys-${region}`, location: region },
-    { parent, protect },
+    { parent, protect, retainOnDelete: true },
   );
   const key = new gcp.kms.CryptoKey(
     `${name}-${region}-key`,
@@ -64,7 +65,7 @@ function createKey(
       destroyScheduledDuration: DESTROY_DELAY,
       versionTemplate: { algorithm: "GOOGLE_SYMMETRIC_ENCRYPTION", protectionLevel: "SOFTWARE" },
     },
-    { parent, protect },
+    { parent, protect, retainOnDelete: true },
   );
   const grant = new gcp.kms.CryptoKeyIAMMember(
     `${name}-${region}-grant`,

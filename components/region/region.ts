@@ -49,7 +49,8 @@ export class Region extends pulumi.ComponentResource {
         keyId: keyOf(args),
         pools: planPools(args.region, args.pools).pools,
       },
-      { parent: this },
+      // Not only the subnet: nodes need the way out from their start to their end.
+      { parent: this, dependsOn: network },
     );
 
     this.outputs = {

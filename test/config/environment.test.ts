@@ -96,6 +96,11 @@ describe("an environment", () => {
       'Pulumi.test.yaml:3:15 agno:scope: "us-west1" is no part of this environment; allowed is one of all, global, us-east1; did you mean "us-east1"?',
     ],
     [
+      "asks for all of it",
+      "config:\n  agno:environment: prod\n  agno:scope: all\n",
+      'Pulumi.test.yaml:3:15 agno:scope: "all" is no part of an environment; allowed is global, or the name of one region',
+    ],
+    [
       "says itself what the environment's file must say",
       "config:\n  agno:environment: prod\n  agno:scope: us-east1\n  gcp:project: acme-other\n",
       "Pulumi.test.yaml:4:3 gcp:project: no such setting; allowed are agno:environment, agno:scope, pulumi:disable-default-providers, pulumi:tags",

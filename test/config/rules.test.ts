@@ -119,6 +119,16 @@ describe("rules between settings", () => {
       ],
     ],
     [
+      "a taint that the platform gives itself",
+      stackFile(
+        "us-east1: { slot: 0 }",
+        '  agno:pools: { gpu: { taints: { nvidia.com/gpu: "present:NoSchedule" } } }\n',
+      ),
+      [
+        "Pulumi.test.yaml:3:34 agno:pools.gpu.taints.nvidia.com/gpu: given by the platform to the pools that need it; allowed are names of your own",
+      ],
+    ],
+    [
       "GPUs on a machine that takes none",
       stackFile("us-east1: { slot: 0 }", "  agno:pools: { gpu: { machineType: n2-standard-4 } }\n"),
       [

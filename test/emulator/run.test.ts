@@ -54,7 +54,12 @@ describe("evaluating a program", () => {
       new Outer(
         "a",
         (parent) => {
-          const first = network("a-first", { parent, protect: true, ignoreChanges: ["routingMode"] });
+          const first = network("a-first", {
+            parent,
+            protect: true,
+            retainOnDelete: true,
+            ignoreChanges: ["routingMode"],
+          });
           const route = { name: "a-router", region: "us-east1", network: first.id };
           id = new gcp.compute.Router("a-router", route, { parent, deleteBeforeReplace: true }).id;
         },
@@ -65,8 +70,18 @@ describe("evaluating a program", () => {
     const [router, first] = ["a-router", "a-first"].map((name) => resources.find((resource) => resource.name === name));
     assert.deepEqual(router?.dependencies, [first?.urn]);
     assert.equal(router.inputs.network, "projects/acme/global/networks/a-first");
-    assert.deepEqual(router.options, { protect: false, deleteBeforeReplace: true, ignoreChanges: [] });
-    assert.deepEqual(first?.options, { protect: true, deleteBeforeReplace: false, ignoreChanges: ["routingMode"] });
+    assert.deepEqual(router.options, {
+      protect: false,
+      retainOnDelete: false,
+      deleteBeforeReplace: true,
+      ignoreChanges: [],
+    });
+    assert.deepEqual(first?.options, {
+      protect: true,
+      retainOnDelete: true,
+      deleteBeforeReplace: false,
+      ignoreChanges: ["routingMode"],
+    });
     assert.deepEqual(outputs, { id: "projects/acme/regions/us-east1/routers/a-router" });
     assert.deepEqual(resources.find(({ name }) => name === "a")?.outputs, { made: true });
   });

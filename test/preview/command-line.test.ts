@@ -111,6 +111,11 @@ describe("npm run preview", () => {
       /^bytes\.yaml:2:1 \(file\): byte 0xff is not UTF-8/,
     ],
     ["an empty file", () => ["x", "--config", file("empty.yaml", "")], /^empty\.yaml:1:1 /],
+    [
+      "a file that cannot be written",
+      () => ["dev", "--json", join(folder, "none", "x.json")],
+      /^cannot write the preview: ENOENT: /,
+    ],
     ["no stack named", () => [], /missing required argument 'stack'/],
     ["a misspelt option", () => ["dev", "--jsn", "-"], /unknown option '--jsn'\n\(Did you mean --json\?\)/],
   ];

@@ -7,7 +7,10 @@ import { manifestsOf, writeManifests } from "../../preview/manifests";
 
 const resource = (type: string, name: string, parent: string, inputs = {}): RegisteredResource => ({
   ...{ urn: `urn:${name}`, type, name, parent, inputs, outputs: {}, custom: type.startsWith("kubernetes:") },
-  ...{ dependencies: [], options: { protect: false, deleteBeforeReplace: false, ignoreChanges: [] } },
+  ...{
+    dependencies: [],
+    options: { protect: false, retainOnDelete: false, deleteBeforeReplace: false, ignoreChanges: [] },
+  },
 });
 
 const RESOURCES = [

@@ -51,3 +51,25 @@ describe("adding and removing a region", () => {
     });
   }
 });
+
+describe("the order within a region", () => {
+  it("has the way out before the cluster, and takes it away after", async () => {
+    const { resources } = await report("dev");
+    const cluster = resources.find(({ type }) => type === "agno:cluster:RegionalCluster");
+    const needed = cluster?.dependencies.map((urn) => urn.split(":").at(-1)) ?? [];
+    for (const name of ["nat", "allow-egress-region", "allow-egress-https", "managed-services-connection"]) {
+      assert.ok(needed.includes(`us-central1-network-${name}`), name);
+    }
+  });
+
+  it("has the nodes' roles before the cluster, and their account's address without waiting for them", async () => {
+    const { resources } = await report("dev");
+    const named = (name: string) => resources.find((resource) => resource.name === name);
+    const cluster = named("us-central1-cluster-cluster")?.dependencies ?? [];
+    const pool = named("us-central1-cluster-cpu")?.dependencies ?? [];
+    for (const role of ["images", "logs-and-metrics"]) {
+      const grant = named(`us-central1-cluster-nodes-${role}`)?.urn ?? "";
+      assert.deepEqual([cluster.includes(grant), pool.includes(grant)], [true, false], role);
+    }
+  });
+});

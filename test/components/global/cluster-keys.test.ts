@@ -105,3 +105,13 @@ describe("ClusterKeys", () => {
     });
   }
 });
+
+describe("the key of a region that leaves the environment", () => {
+  it("stays at Google with its ring, whatever protects it", async () => {
+    const { resources } = await evaluateKeys(false);
+    const kept = resources.filter(({ options }) => options.retainOnDelete).map(({ type }) => type.split(":").at(-1));
+    assert.deepEqual([...new Set(kept)].sort(), ["CryptoKey", "KeyRing"]);
+    const keys = resources.filter(({ type }) => /:(CryptoKey|KeyRing)$/.test(type));
+    assert.equal(kept.length, keys.length);
+  });
+});
