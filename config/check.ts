@@ -1,6 +1,6 @@
 /** Holds a stack file against the schema and tells every difference in words a person can act on. */
 import { z } from "zod";
-import { type Path, type Problem, listed, nameOf, printable, suggestion } from "./problem";
+import { type Path, type Problem, listed, printable, suggestion } from "./problem";
 import type { StackFile } from "./stack-file";
 
 export type Checked<T> =
@@ -14,11 +14,12 @@ export function check<S extends z.ZodType>(file: StackFile, schema: S): Checked<
   const problems = [...file.problems];
   if (!result.success) {
     const described = new Describer(file, z.toJSONSchema(schema) as JsonSchema);
-    problems.push(...result.error.issues.flatMap((issue) => described.problemsOf(issue)));
+    // Not push(...), which takes every problem as an argument: a list of 130,000 wrong values would overflow the stack.
+    for (const issue of result.error.issues) for (const problem of described.problemsOf(issue)) problems.push(problem);
   }
   const first = new Map<string, Problem>();
   for (const problem of problems) {
-    const key = nameOf(problem.path);
+    const key = JSON.stringify(problem.path);
     if (!first.has(key)) first.set(key, problem);
   }
   return { ok: false, problems: [...first.values()] };

@@ -1,5 +1,5 @@
 /** From a stack's file to its environment, or to everything that is wrong with it. */
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { check } from "./check";
 import { type Environment, type Scope, environmentOf } from "./environment";
@@ -32,6 +32,10 @@ export function loadEnvironment({ directory, stack, file, scope }: LoadOptions):
   if (!narrowed.ok) throw new ConfigurationError(narrowed.problems);
   const { "agno:environment": name, "agno:scope": part } = narrowed.value.config;
   const whole = open(join(file === undefined ? directory : dirname(file), fileOf(name)), name, own);
+  if (isNarrowed(whole)) {
+    const message = `"${name}" is itself a part of an environment; allowed is a whole one`;
+    throw new ConfigurationError([own.problemAt(ENVIRONMENT, message)]);
+  }
   return environmentIn(whole, name, scope ?? part, own);
 }
 
@@ -40,35 +44,46 @@ export function fileOf(stack: string): string {
   return `Pulumi.${stack}.yaml`;
 }
 
-/** Opens a stack file; one that is not there is told with those that are. */
+/** Opens a stack file; one that is not there is told with those that are, where it was asked for. */
 function open(path: string, stack: string, from?: StackFile): StackFile {
-  const folder = dirname(path);
-  const simple = /^[\w.-]+$/.test(stack);
-  if (!simple || !existsSync(path)) {
-    const stacks = existsSync(folder)
-      ? readdirSync(folder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
-      : [];
-    const message = `no such stack file; stacks here: ${listed(stacks) || "none"}${suggestion(stack, stacks)}`;
-    const missing: Problem = { file: basename(path), position: { line: 1, column: 1 }, path: [], message };
-    const asked = from?.problemAt(["config", "agno:environment"], `${basename(path)}: ${message}`);
-    throw new ConfigurationError([asked ?? missing]);
-  }
+  const shown = basename(path);
+  const fail = (message: string): never => {
+    const here: Problem = { file: shown, position: { line: 1, column: 1 }, path: [], message };
+    throw new ConfigurationError([from?.problemAt(ENVIRONMENT, `${shown}: ${message}`) ?? here]);
+  };
+  if (!STACK_NAME.test(stack)) fail(`"${stack}" names no stack; allowed are up to 63 small letters, digits, - and _`);
   try {
-    return refuseBroken(readStackFile(path, basename(path)));
+    if (!statSync(path).isFile()) fail("is no file");
+    const file = readStackFile(path, shown);
+    if (file.problems.length > 0 && file.content === null) throw new ConfigurationError(file.problems);
+    return file;
   } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    const message = `cannot be read: ${error.message}`;
-    throw new ConfigurationError([{ file: basename(path), position: { line: 1, column: 1 }, path: [], message }]);
+    if (!isSystemError(error)) throw error;
+    if (error.code !== "ENOENT") return fail(`cannot be read: ${error.message}`);
+    const stacks = stacksIn(dirname(path));
+    return fail(`no such stack file; stacks here: ${listed(stacks) || "none"}${suggestion(stack, stacks)}`);
   }
 }
 
-function refuseBroken(file: StackFile): StackFile {
-  if (file.problems.length > 0 && file.content === null) throw new ConfigurationError(file.problems);
-  return file;
+/** The name becomes a label at Google, which takes no others. */
+const STACK_NAME = /^[a-z0-9][-_a-z0-9]{0,62}$/;
+const ENVIRONMENT: Path = ["config", "agno:environment"];
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
+}
+
+function stacksIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
+  } catch (error) {
+    if (isSystemError(error)) return [];
+    throw error;
+  }
 }
 
 function isNarrowed(file: StackFile): boolean {
-  return file.has(["config", "agno:environment"]);
+  return file.has(ENVIRONMENT);
 }
 
 /** Where the scope was asked for, if not in the environment's own file. */
@@ -78,10 +93,11 @@ function environmentIn(file: StackFile, name: string, scope: Scope | undefined, 
   const sound = checked.ok ? checked.value.config : soundPartOf(file, problems);
   if (sound !== undefined) {
     const environment = environmentOf(name, sound, scope);
+    const mayFollow = followsFrom(problems.map((problem) => problem.path));
     for (const { paths, message } of findingsIn(sound, environment)) {
       const path = paths.find((candidate) => file.has(candidate)) ?? paths[0] ?? [];
       const about = path.at(-1) === "agno:scope" && narrowed ? narrowed : file;
-      if (!problems.some((problem) => isNear(problem.path, path))) problems.push(about.problemAt(path, message));
+      if (!mayFollow(path)) problems.push(about.problemAt(path, message));
     }
     if (problems.length === 0) return environment;
   }
@@ -125,10 +141,18 @@ function without(value: unknown, gone: ReadonlySet<string>, path: Path): unknown
   return Object.fromEntries(kept.map(([key, inner]) => [key, without(inner, gone, [...path, key])]));
 }
 
-/** Whether a rule's finding at `path` may only follow from the problem: it looks at the same thing or at what holds it. */
-function isNear(problem: Path, path: Path): boolean {
-  if (JSON.stringify(problem) === JSON.stringify(path)) return true;
-  const around = problem.slice(0, -1);
-  const shorter = Math.min(around.length, path.length);
-  return shorter > 1 && around.slice(0, shorter).every((key, index) => key === path[index]);
+/**
+ * Whether a rule's finding may only follow from what is wrong already: it is about the same setting, about one beside
+ * it, or about something that holds it.
+ */
+function followsFrom(problems: readonly Path[]): (path: Path) => boolean {
+  const key = (path: Path) => JSON.stringify(path);
+  const holders = new Set(problems.flatMap((path) => path.map((_, index) => key(path.slice(0, index + 1)))));
+  // Below config and among regions and pools, one setting says nothing about the next.
+  const around = new Set(
+    problems.filter((path) => path.length > 3 || path[1] === "agno:maintenance").map((path) => key(path.slice(0, -1))),
+  );
+  const same = new Set(problems.map(key));
+  return (path) =>
+    (path.length > 1 && holders.has(key(path))) || around.has(key(path.slice(0, -1))) || same.has(key(path));
 }

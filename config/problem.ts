@@ -37,17 +37,18 @@ export function describe(problems: readonly Problem[]): string {
   );
   const lines = sorted
     .slice(0, MOST_SHOWN)
-    .map((problem) => `${place(problem)} ${nameOf(problem.path)}: ${problem.message}`);
+    .map((problem) => `${place(problem)} ${nameOf(problem.path)}: ${printable(problem.message, LONGEST_MESSAGE)}`);
   const hidden = sorted.length - lines.length;
   if (hidden > 0) lines.push(`… and ${hidden.toLocaleString("en")} more problems`);
   return lines.join("\n");
 }
 
 function place({ file, position }: Problem): string {
-  return `${file}:${position.line}:${position.column}`;
+  return `${printable(file, LONGEST_KEY)}:${position.line}:${position.column}`;
 }
 
 const LONGEST_KEY = 80;
+const LONGEST_MESSAGE = 1000;
 
 /** A path as a person writes it; the "config" above every setting goes without saying. */
 export function nameOf(path: Path): string {
@@ -59,7 +60,15 @@ export function nameOf(path: Path): string {
 /** Text from a file as one line: control characters escaped, long text cut. */
 export function printable(text: string, longest: number): string {
   const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  return cut.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => JSON.stringify(character).slice(1, -1));
+  return cut.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, escaped);
+}
+
+/** As JSON would write it, also where JSON leaves a character as it is: a terminal would obey it. */
+function escaped(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+  ).join("");
 }
 
 /** The allowed word that was probably meant, as `; did you mean "slot"?`, or nothing where none is near. */
@@ -68,8 +77,13 @@ export function suggestion(word: string, allowed: readonly string[]): string {
   const [nearest] = allowed
     .map((candidate) => ({ candidate, edits: editsBetween(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
-  const near = nearest !== undefined && nearest.edits <= Math.max(2, Math.floor(nearest.candidate.length / 4));
+  const near = nearest !== undefined && nearest.edits <= mostEdits(nearest.candidate);
   return near ? `; did you mean "${nearest.candidate}"?` : "";
+}
+
+/** In a short word, two other letters make another word. */
+function mostEdits(word: string): number {
+  return word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 4));
 }
 
 /** Letters to change; a word that begins as the other does ("maximum" for "max") counts as one letter off. */

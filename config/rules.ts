@@ -2,7 +2,12 @@
  * What the schema cannot say: rules between settings that hold before any cloud is asked. Each rule is a function
  * that yields what it finds, with the path at which a person would mend it.
  */
-import { LEAST_HOURS_IN_32_DAYS, MOST_NO_UPGRADES, hoursIn32Days } from "../components/cluster/maintenance";
+import {
+  LEAST_HOURS_IN_32_DAYS,
+  MOST_EXCLUSIONS,
+  MOST_NO_UPGRADES,
+  hoursIn32Days,
+} from "../components/cluster/maintenance";
 import { machineTypeOf } from "../components/cluster/machine-types";
 import { type PoolSettings, mostNodes, planPools, zonesFor } from "../components/cluster/node-pools";
 import { SLOTS, capacityOf, rangesOf } from "../components/network/address-plan";
@@ -94,6 +99,9 @@ function* checkSlots({ regions }: Environment): Generator<Finding> {
   }
 }
 
+/** Google advises against more than 200 node pools in a cluster, and each of ours may be two. */
+const MOST_POOLS = 100;
+
 /** The next slot that no region has, as advice. */
 export function freeSlotInWords(regions: readonly { readonly slot: number }[]): string {
   const taken = new Set(regions.map(({ slot }) => slot));
@@ -113,6 +121,10 @@ function* checkMaintenance({ name, maintenance }: RegionSettings): Generator<Fin
       `GKE needs at least ${LEAST_HOURS_IN_32_DAYS}: add days or hours`;
     yield { paths: [...places("hours"), ...places("days")], message };
   }
+  const exclusions = Object.keys(maintenance.exclusions).length;
+  if (exclusions > MOST_EXCLUSIONS) {
+    yield { paths: places("exclusions"), message: `${exclusions} exclusions; GKE takes at most ${MOST_EXCLUSIONS}` };
+  }
   const without = Object.values(maintenance.exclusions).filter(({ scope }) => scope === "NO_UPGRADES");
   if (without.length > MOST_NO_UPGRADES) {
     const message = `${without.length} exclusions of scope NO_UPGRADES; GKE takes at most ${MOST_NO_UPGRADES}`;
@@ -127,6 +139,18 @@ function* checkMaintenance({ name, maintenance }: RegionSettings): Generator<Fin
 }
 
 function* checkCapacity({ name, slot, podsPerNode, pools }: RegionSettings): Generator<Finding> {
+  const count = Object.values(pools).filter(({ max }) => max > 0).length;
+  if (count > MOST_POOLS) {
+    const message = `${count} pools; at most ${MOST_POOLS} in a region, each with its Spot part, keep the autoscaler quick`;
+    yield {
+      paths: [
+        [...REGIONS, name, "pools"],
+        ["config", "agno:pools"],
+        [...REGIONS, name],
+      ],
+      message,
+    };
+  }
   const ranges = rangesOf(slot);
   const capacity = capacityOf(ranges, podsPerNode);
   const wanted = mostNodes(planPools(name, pools).pools);

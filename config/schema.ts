@@ -21,9 +21,12 @@ const taintPattern = new RegExp(`^[A-Za-z0-9]?([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?
 
 const labelName = z
   .string()
-  .regex(/^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, {
-    error: "not a Kubernetes label name; allowed are 63 letters, digits, - _ . and before a / a domain",
-  });
+  .regex(
+    /^((?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+    {
+      error: "not a Kubernetes label name; allowed are 63 letters, digits, - _ . and before a / a domain",
+    },
+  );
 
 /** The kubelet refuses to label its node in these domains. */
 const nodeLabelName = labelName.refine((name) => !/(^|\.)(kubernetes|k8s)\.io\//.test(name), {

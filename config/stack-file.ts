@@ -51,6 +51,8 @@ interface Place {
 
 const TOP: Position = { line: 1, column: 1 };
 const MOST_BYTES = 1024 * 1024;
+/** What makes the parser slow, where there is nothing between them. */
+const MOST_SIGNS = 100_000;
 const DEEPEST = 32;
 
 /** A path as a key of a map; JSON tells "1" from 1 and "a.b" from ["a", "b"]. */
@@ -78,6 +80,10 @@ export function parseStackFile(bytes: Uint8Array, file: string): StackFile {
       `byte 0x${bytes.subarray(bad, bad + 1)[0]?.toString(16) ?? ""} is not UTF-8; save the file as UTF-8`,
     );
   }
+  const signs = text.match(/[[\]{},%!&*"'\\]/g)?.length ?? 0;
+  if (signs > MOST_SIGNS) {
+    return failed(TOP, `${signs} brackets, commas, quotes and signs are no stack file; at most ${MOST_SIGNS} are read`);
+  }
   const lines = new yaml.LineCounter();
   // Duplicate keys are found below, where it takes one look-up a key instead of one for each pair.
   const document = yaml.parseDocument(text, {
@@ -92,6 +98,7 @@ export function parseStackFile(bytes: Uint8Array, file: string): StackFile {
   };
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) return new StackFile(file, null, describeFaults(faults, file, at), new Map());
+  if (document.directives.yaml.explicit) return failed(TOP, "a %YAML directive changes what the rest means; remove it");
   const reader = new Reader(file, at);
   const content = reader.read(document.contents, []);
   return new StackFile(file, content, reader.problems, reader.places);
@@ -106,7 +113,11 @@ function describeFaults(
   const problem = (fault: yaml.YAMLError, message: string) => ({ file, position: at(fault.pos[0]), path: [], message });
   const overflow = faults.find(({ message }) => message.includes("call stack"));
   if (overflow) return [problem(overflow, `nested too deeply to read; at most ${DEEPEST} levels are allowed`)];
-  return faults.map((fault) => problem(fault, `not YAML as it should be: ${fault.message.split("\n", 1).join()}`));
+  return faults.map((fault) =>
+    fault.code === "MULTIPLE_DOCS"
+      ? problem(fault, "a second document begins; a stack file is one")
+      : problem(fault, `not YAML as it should be: ${fault.message.split("\n", 1).join()}`),
+  );
 }
 
 /** The offset of the first byte that is not UTF-8: where the bytes differ from those of the text read from them. */
@@ -156,6 +167,9 @@ class Reader {
 
   private readScalar(node: yaml.Scalar, path: Path): Plain {
     const { value } = node;
+    if (typeof value === "number" && /^[-+]?0\d/.test(node.source ?? "")) {
+      return this.refuse(node, path, "a number that begins with 0, which others read as octal; write it without");
+    }
     if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null) {
       return value;
     }

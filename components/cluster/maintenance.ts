@@ -29,6 +29,9 @@ export interface MaintenanceSettings {
 /** GKE refuses a window that leaves it less time than this to keep a cluster safe. */
 export const LEAST_HOURS_IN_32_DAYS = 48;
 
+/** GKE takes no more exclusions in a cluster, of all scopes together. */
+export const MOST_EXCLUSIONS = 20;
+
 /** GKE takes no more exclusions of scope NO_UPGRADES in a cluster (maintenance windows and exclusions, limitations). */
 export const MOST_NO_UPGRADES = 3;
 

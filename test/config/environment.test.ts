@@ -96,6 +96,16 @@ describe("an environment", () => {
       'Pulumi.test.yaml:3:15 agno:scope: "us-west1" is no part of this environment; allowed is one of all, global, us-east1; did you mean "us-east1"?',
     ],
     [
+      "names a part of another",
+      "config:\n  agno:environment: test\n  agno:scope: global\n",
+      'Pulumi.test.yaml:2:21 agno:environment: "test" is itself a part of an environment; allowed is a whole one',
+    ],
+    [
+      "names what is no name",
+      "config:\n  agno:environment: ../prod\n  agno:scope: global\n",
+      'Pulumi.test.yaml:2:21 agno:environment: prod.yaml: "../prod" names no stack; allowed are up to 63 small letters, digits, - and _',
+    ],
+    [
       "asks for all of it",
       "config:\n  agno:environment: prod\n  agno:scope: all\n",
       'Pulumi.test.yaml:3:15 agno:scope: "all" is no part of an environment; allowed is global, or the name of one region',
