@@ -1,7 +1,7 @@
 /**
  * What may cross a region's VPC, as a table: everything is denied, and each exception says why it is needed.
- * Rules that GKE adds itself (nodes, pods and control plane among each other, load balancers) have priority 1000 or
- * lower numbers and need no help from here; where nothing matches, the denials at the end do.
+ * Rules that GKE adds itself (nodes, pods and control plane among each other) have priority 1000 or lower numbers and
+ * need no help from here; where nothing matches, the denials at the end do.
  */
 import type { Cidr, RegionRanges } from "./address-plan";
 

@@ -1,6 +1,7 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { RegionRanges } from "./address-plan";
+import { NAT_PORTS, egressAddressesFor } from "./egress-plan";
 import { FIREWALL_RULES } from "./firewall-rules";
 
 export interface RegionalNetworkArgs {
@@ -8,6 +9,8 @@ export interface RegionalNetworkArgs {
   readonly region: string;
   /** What the region may use, from {@link rangesOf}. */
   readonly ranges: RegionRanges;
+  /** The most nodes there can be, upgrades included: they share the addresses by which the region leaves. */
+  readonly nodes: number;
   /** The hub through which regions reach each other. */
   readonly hubId: pulumi.Input<string>;
 }
@@ -25,8 +28,8 @@ export class RegionalNetwork extends pulumi.ComponentResource {
   readonly networkId: pulumi.Output<string>;
   /** The cluster's subnet. */
   readonly subnetworkId: pulumi.Output<string>;
-  /** The address that everything in the region has outside. */
-  readonly egressAddress: pulumi.Output<string>;
+  /** The addresses that everything in the region has outside. */
+  readonly egressAddresses: pulumi.Output<string[]>;
 
   constructor(name: string, args: RegionalNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agno:network:RegionalNetwork", name, {}, opts);
@@ -34,18 +37,18 @@ export class RegionalNetwork extends pulumi.ComponentResource {
 
     const vpc = createVpc(scope);
     const subnetwork = createSubnetwork(scope, vpc, args.ranges);
-    const egress = createEgress(scope, vpc, subnetwork);
+    const egress = createEgress(scope, vpc, subnetwork, args.nodes);
     connectManagedServices(scope, vpc, args.ranges);
     createFirewall(scope, vpc, args.ranges);
     joinHub(scope, vpc, args.hubId);
 
     this.networkId = vpc.id;
     this.subnetworkId = subnetwork.id;
-    this.egressAddress = egress.address;
+    this.egressAddresses = pulumi.all(egress.map(({ address }) => address));
     this.registerOutputs({
       networkId: this.networkId,
       subnetworkId: this.subnetworkId,
-      egressAddress: this.egressAddress,
+      egressAddresses: this.egressAddresses,
     });
   }
 }
@@ -88,16 +91,21 @@ function createSubnetwork(
   );
 }
 
-/** A reserved address instead of Google's pool: partners put it on their allow-lists, so it must not change. */
+/** Reserved addresses instead of Google's pool: partners put them on their allow-lists, so they must not change. */
 function createEgress(
   { name, region, parent }: Scope,
   vpc: gcp.compute.Network,
   subnetwork: gcp.compute.Subnetwork,
-): gcp.compute.Address {
-  const address = new gcp.compute.Address(
-    `${name}-egress`,
-    { name: `agno-egress-${region}`, region, addressType: "EXTERNAL" },
-    { parent },
+  nodes: number,
+): readonly gcp.compute.Address[] {
+  const addresses = Array.from(
+    { length: egressAddressesFor(nodes) },
+    (_, index) =>
+      new gcp.compute.Address(
+        `${name}-egress-${index + 1}`,
+        { name: `agno-egress-${region}-${index + 1}`, region, addressType: "EXTERNAL" },
+        { parent },
+      ),
   );
   const router = new gcp.compute.Router(
     `${name}-router`,
@@ -111,20 +119,19 @@ function createEgress(
       region,
       router: router.name,
       natIpAllocateOption: "MANUAL_ONLY",
-      natIps: [address.selfLink],
+      natIps: addresses.map(({ selfLink }) => selfLink),
       sourceSubnetworkIpRangesToNat: "LIST_OF_SUBNETWORKS",
       subnetworks: [{ name: subnetwork.id, sourceIpRangesToNats: ["ALL_IP_RANGES"] }],
-      // A node of 110 pods opens more than the 64 connections that it could keep by default.
       enableDynamicPortAllocation: true,
-      minPortsPerVm: 128,
-      maxPortsPerVm: 4096,
+      minPortsPerVm: NAT_PORTS.min,
+      maxPortsPerVm: NAT_PORTS.max,
       // Dynamic allocation and this exclude each other.
       enableEndpointIndependentMapping: false,
       logConfig: { enable: true, filter: "ERRORS_ONLY" },
     },
     { parent },
   );
-  return address;
+  return addresses;
 }
 
 function connectManagedServices({ name, region, parent }: Scope, vpc: gcp.compute.Network, ranges: RegionRanges): void {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaintenanceSettings } from "../cluster/maintenance";
-import { type PoolSettings, planPools } from "../cluster/node-pools";
+import { type PoolSettings, mostNodes, planPools } from "../cluster/node-pools";
 import { RegionalCluster } from "../cluster/regional-cluster";
 import type { SharedParts } from "../global/foundation";
 import { rangesOf } from "../network/address-plan";
@@ -27,16 +27,17 @@ export class Region extends pulumi.ComponentResource {
     readonly clusterName: pulumi.Output<string>;
     /** The DNS name under which the cluster's control plane answers. */
     readonly endpoint: pulumi.Output<string>;
-    /** The address that everything in the region has outside. */
-    readonly egressAddress: pulumi.Output<string>;
+    /** The addresses that everything in the region has outside. */
+    readonly egressAddresses: pulumi.Output<string[]>;
   };
 
   constructor(name: string, args: RegionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agno:region:Region", name, {}, opts);
 
+    const { pools } = planPools(args.region, args.pools);
     const network = new RegionalNetwork(
       `${name}-network`,
-      { region: args.region, ranges: rangesOf(args.slot), hubId: args.shared.outputs.hubId },
+      { region: args.region, ranges: rangesOf(args.slot), nodes: mostNodes(pools), hubId: args.shared.outputs.hubId },
       { parent: this },
     );
     const cluster = new RegionalCluster(
@@ -47,7 +48,7 @@ export class Region extends pulumi.ComponentResource {
         networkId: network.networkId,
         subnetworkId: network.subnetworkId,
         keyId: keyOf(args),
-        pools: planPools(args.region, args.pools).pools,
+        pools,
       },
       // Not only the subnet: nodes need the way out from their start to their end.
       { parent: this, dependsOn: network },
@@ -56,7 +57,7 @@ export class Region extends pulumi.ComponentResource {
     this.outputs = {
       clusterName: cluster.clusterName,
       endpoint: cluster.endpoint,
-      egressAddress: network.egressAddress,
+      egressAddresses: network.egressAddresses,
     };
     this.registerOutputs(this.outputs);
   }

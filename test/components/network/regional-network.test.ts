@@ -6,16 +6,16 @@ import { type Made, PROJECT, evaluateComponent, inputOf } from "../evaluate-comp
 const HUB = `projects/${PROJECT}/locations/global/hubs/agno-hub`;
 const VPC = `projects/${PROJECT}/global/networks/agno-vpc-europe-west4`;
 const SUBNETWORK = `projects/${PROJECT}/regions/europe-west4/subnetworks/agno-nodes-europe-west4`;
-const EGRESS = `https://www.googleapis.com/compute/v1/projects/${PROJECT}/regions/europe-west4/addresses/agno-egress-europe-west4`;
+const EGRESS = `https://www.googleapis.com/compute/v1/projects/${PROJECT}/regions/europe-west4/addresses/agno-egress-europe-west4-1`;
 
 describe("RegionalNetwork", () => {
   let made: Made;
 
   before(async () => {
     made = await evaluateComponent((options) => {
-      const args = { region: "europe-west4", ranges: rangesOf(1), hubId: HUB };
+      const args = { region: "europe-west4", ranges: rangesOf(1), nodes: 176, hubId: HUB };
       const network = new RegionalNetwork("europe-west4-network", args, options);
-      return { networkId: network.networkId, subnetworkId: network.subnetworkId, egress: network.egressAddress };
+      return { networkId: network.networkId, subnetworkId: network.subnetworkId, egress: network.egressAddresses };
     });
   });
 
@@ -48,7 +48,7 @@ describe("RegionalNetwork", () => {
 
   it("leaves by its own reserved address only", () => {
     const address = made.one("gcp:compute/address:Address").inputs;
-    assert.deepEqual(address, { name: "agno-egress-europe-west4", region: "europe-west4", addressType: "EXTERNAL" });
+    assert.deepEqual(address, { name: "agno-egress-europe-west4-1", region: "europe-west4", addressType: "EXTERNAL" });
     const nat = made.one("gcp:compute/routerNat:RouterNat").inputs;
     assert.equal(nat.natIpAllocateOption, "MANUAL_ONLY");
     assert.deepEqual(nat.natIps, [EGRESS]);
@@ -66,7 +66,7 @@ describe("RegionalNetwork", () => {
     const nat = made.one("gcp:compute/routerNat:RouterNat").inputs;
     assert.equal(nat.enableDynamicPortAllocation, true);
     assert.equal(nat.enableEndpointIndependentMapping, false);
-    assert.deepEqual([nat.minPortsPerVm, nat.maxPortsPerVm], [128, 4096]);
+    assert.deepEqual([nat.minPortsPerVm, nat.maxPortsPerVm], [64, 4096]);
   });
 
   it("keeps a range for Google's managed services and connects it", () => {
@@ -138,7 +138,7 @@ describe("RegionalNetwork", () => {
       "europe-west4-network-allow-health-checks",
       "europe-west4-network-deny-egress",
       "europe-west4-network-deny-ingress",
-      "europe-west4-network-egress",
+      "europe-west4-network-egress-1",
       "europe-west4-network-managed-services",
       "europe-west4-network-managed-services-connection",
       "europe-west4-network-nat",
@@ -152,12 +152,12 @@ describe("RegionalNetwork", () => {
   it("gives out what others need", () => {
     const { networkId, subnetworkId, egress } = made.outputs;
     assert.deepEqual([networkId, subnetworkId], [VPC, SUBNETWORK]);
-    assert.equal(egress, made.one("gcp:compute/address:Address").outputs.address);
+    assert.deepEqual(egress, [made.one("gcp:compute/address:Address").outputs.address]);
     assert.match(String(egress), /^203\.0\.113\.\d+$/);
     assert.deepEqual(made.one("agno:network:RegionalNetwork").outputs, {
       networkId,
       subnetworkId,
-      egressAddress: egress,
+      egressAddresses: egress,
     });
   });
 });

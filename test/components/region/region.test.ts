@@ -111,11 +111,11 @@ describe("Region", () => {
   });
 
   it("gives out how it is reached, and from where it calls", () => {
-    const { clusterName, endpoint, egressAddress } = made.outputs;
+    const { clusterName, endpoint, egressAddresses } = made.outputs;
     assert.equal(clusterName, "agno-agents-us-central1");
     assert.match(String(endpoint), /\.us-central1\.gke\.goog$/);
-    assert.equal(egressAddress, made.one("gcp:compute/address:Address").outputs.address);
-    assert.deepEqual(made.one("agno:region:Region").outputs, { clusterName, endpoint, egressAddress });
+    assert.deepEqual(egressAddresses, [made.one("gcp:compute/address:Address").outputs.address]);
+    assert.deepEqual(made.one("agno:region:Region").outputs, { clusterName, endpoint, egressAddresses });
   });
 });
 
