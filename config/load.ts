@@ -69,7 +69,8 @@ function open(path: string, stack: string, from?: StackFile): StackFile {
 const STACK_NAME = /^[a-z0-9][-_a-z0-9]{0,62}$/;
 const ENVIRONMENT: Path = ["config", "agno:environment"];
 
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+/** Whether the operating system refused something: no such file, no right to it. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }
 
@@ -152,7 +153,5 @@ function followsFrom(problems: readonly Path[]): (path: Path) => boolean {
   const around = new Set(
     problems.filter((path) => path.length > 3 || path[1] === "agno:maintenance").map((path) => key(path.slice(0, -1))),
   );
-  const same = new Set(problems.map(key));
-  return (path) =>
-    (path.length > 1 && holders.has(key(path))) || around.has(key(path.slice(0, -1))) || same.has(key(path));
+  return (path) => (path.length > 1 && holders.has(key(path))) || around.has(key(path.slice(0, -1)));
 }

@@ -31,6 +31,7 @@ export function* findingsIn(settings: EnvironmentSettings, environment: Environm
   yield* checkSlots(environment);
   for (const region of environment.regions) {
     yield* checkMaintenance(region);
+    yield* checkPoolCount(region);
     yield* checkCapacity(region);
     yield* checkSystemPool(region);
     for (const [name, pool] of Object.entries(region.pools)) {
@@ -138,19 +139,15 @@ function* checkMaintenance({ name, maintenance }: RegionSettings): Generator<Fin
   }
 }
 
-function* checkCapacity({ name, slot, podsPerNode, pools }: RegionSettings): Generator<Finding> {
+function* checkPoolCount({ name, pools }: RegionSettings): Generator<Finding> {
   const count = Object.values(pools).filter(({ max }) => max > 0).length;
   if (count > MOST_POOLS) {
     const message = `${count} pools; at most ${MOST_POOLS} in a region, each with its Spot part, keep the autoscaler quick`;
-    yield {
-      paths: [
-        [...REGIONS, name, "pools"],
-        ["config", "agno:pools"],
-        [...REGIONS, name],
-      ],
-      message,
-    };
+    yield { paths: poolsPlaces(name), message };
   }
+}
+
+function* checkCapacity({ name, slot, podsPerNode, pools }: RegionSettings): Generator<Finding> {
   const ranges = rangesOf(slot);
   const capacity = capacityOf(ranges, podsPerNode);
   const wanted = mostNodes(planPools(name, pools).pools);
@@ -177,15 +174,17 @@ function* checkSystemPool({ name, pools }: RegionSettings): Generator<Finding> {
   const open = Object.values(pools).some((pool) => pool.max > 0 && pool.gpus === 0 && pool.taints.length === 0);
   if (!open) {
     const message = "no pool is left for the cluster's own pods; one without gpus and taints needs a max of at least 1";
-    yield {
-      paths: [
-        [...REGIONS, name, "pools"],
-        ["config", "agno:pools"],
-        [...REGIONS, name],
-      ],
-      message,
-    };
+    yield { paths: poolsPlaces(name), message };
   }
+}
+
+/** Where the pools of a region are set as a whole. */
+function poolsPlaces(region: string): readonly Path[] {
+  return [
+    [...REGIONS, region, "pools"],
+    ["config", "agno:pools"],
+    [...REGIONS, region],
+  ];
 }
 
 function poolPlaces(region: string, pool: string, key: string): readonly Path[] {

@@ -73,14 +73,10 @@ export class Monitor {
     const inputs = fromWire(request.getObject());
     const answer = this.#answer(urn, request, inputs);
     this.#record({
-      urn,
-      type: request.getType(),
-      name: request.getName(),
-      parent: request.getParent(),
+      ...describe(urn, request),
       custom: request.getCustom(),
       inputs,
       outputs: answer.outputs,
-      dependencies: request.getDependenciesList().sort(),
       options: {
         protect: request.getProtect() ?? false,
         retainOnDelete: request.getRetainondelete() ?? false,
@@ -99,14 +95,10 @@ export class Monitor {
     const urn = this.#urnOf(request);
     const outputs = { name: id, outputs: stack, secretOutputNames: [] };
     this.#record({
-      urn,
-      type: request.getType(),
-      name: request.getName(),
-      parent: request.getParent(),
+      ...describe(urn, request),
       custom: true,
       inputs: fromWire(request.getProperties()),
       outputs,
-      dependencies: request.getDependenciesList().sort(),
       options: { protect: false, retainOnDelete: false, deleteBeforeReplace: false, ignoreChanges: [] },
     });
     return { urn, id, outputs };
@@ -159,3 +151,14 @@ export class Monitor {
 
 /** What the real monitor of the pinned CLI can do and this one as well. */
 const SUPPORTED = ["secrets", "resourceReferences", "deletedWith", "replaceWith", "aliasSpecs", "parameterization"];
+
+/** What a registered and a read resource have alike. */
+function describe(urn: string, request: proto.RegisterResourceRequest | proto.ReadResourceRequest) {
+  return {
+    urn,
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getParent(),
+    dependencies: request.getDependenciesList().sort(),
+  };
+}

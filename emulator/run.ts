@@ -51,7 +51,7 @@ async function failureOf(run: () => Promise<void>): Promise<Error | undefined> {
   const told = new AbortController();
   const failed = new Promise<Error>((resolve) => {
     const fail = (error: unknown) => {
-      resolve(error instanceof Error ? error : new Error(String(error)));
+      resolve(asError(error));
     };
     const stuck = () => {
       fail(new ProgramError("the program waits for a value that never comes"));
@@ -61,15 +61,16 @@ async function failureOf(run: () => Promise<void>): Promise<Error | undefined> {
       process.off("unhandledRejection", fail).off("beforeExit", stuck);
     });
   });
-  const done = withLeanPromises(run).then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-  );
+  const done = withLeanPromises(run).then(() => undefined, asError);
   const first = await Promise.race([done, failed]);
   // Node tells of unhandled rejections once no promise is left to settle, of all in one go.
   const later = await Promise.race([failed, new Promise<undefined>((resolve) => setImmediate(resolve, undefined))]);
   told.abort();
   return first ?? later;
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /**

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import colors from "picocolors";
-import { loadEnvironment } from "../config/load";
+import { isSystemError, loadEnvironment } from "../config/load";
 import { ConfigurationError } from "../config/problem";
 import { ProgramError } from "../emulator/run";
 import { toJson } from "./json";
@@ -90,7 +90,7 @@ function tell(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return EXIT.wrongConfiguration;
   }
-  if (error instanceof Error && "syscall" in error) {
+  if (isSystemError(error)) {
     process.stderr.write(`cannot write the preview: ${error.message}\n`);
     return EXIT.wrongConfiguration;
   }

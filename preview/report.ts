@@ -1,6 +1,7 @@
 /** What a stack would build: its program evaluated against the emulated cloud. */
 import program from "../index";
 import { planPools } from "../components/cluster/node-pools";
+import { globalStackOf } from "../components/global/foundation-reference";
 import { type Environment, holds } from "../config/environment";
 import type { Properties } from "../emulator/model";
 import type { RegisteredResource } from "../emulator/monitor";
@@ -19,25 +20,17 @@ export interface ReportOptions {
   readonly onResource?: (count: number) => void;
 }
 
-const PROJECT = "agno-platform";
-/** Stands for whoever owns the stacks; offline, nobody is asked. */
-const ORGANIZATION = "organization";
-
 /** Evaluates the program for an environment. A part of it is given what another stack would hold of the rest. */
 export async function reportOn(environment: Environment, { stack, onResource }: ReportOptions): Promise<Report> {
-  const run = (part: Environment, stackOutputs: (name: string) => Properties | undefined): Promise<Evaluation> =>
+  const run = (part: Environment, global?: Properties): Promise<Evaluation> =>
     evaluate(() => program(part), {
-      project: PROJECT,
       stack,
-      organization: ORGANIZATION,
-      stackOutputs,
+      // Asked while the program runs, which is when the full name of another stack can be told.
+      stackOutputs: (name) => (name === globalStackOf(environment.name) ? global : undefined),
       ...(onResource && { onResource }),
     });
-  const global = holds(environment, "global")
-    ? undefined
-    : await run({ ...environment, scope: "global" }, () => undefined);
-  const globalStack = `${ORGANIZATION}/${PROJECT}/${environment.name}-global`;
-  const { resources } = await run(environment, (name) => (name === globalStack ? global?.outputs : undefined));
+  const global = holds(environment, "global") ? undefined : await run({ ...environment, scope: "global" });
+  const { resources } = await run(environment, global?.outputs);
   return { environment, stack, resources, notes: notesOn(environment) };
 }
 

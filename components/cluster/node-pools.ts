@@ -91,6 +91,11 @@ export function zonesFor(region: GoogleRegion, pool: Pick<PoolSettings, "machine
   const needs: ZonalNeed[] = [];
   if (machineTypeOf(pool.machineType)?.family === "n1") needs.push("n1");
   if (pool.gpus > 0) needs.push("t4");
+  return spreadZones(region, ...needs);
+}
+
+/** The zones of the region over which nodes with these needs are spread, at most three. */
+export function spreadZones(region: GoogleRegion, ...needs: readonly ZonalNeed[]): readonly string[] {
   return zonesOffering(region, ...needs).slice(0, MOST_ZONES);
 }
 

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaintenanceSettings } from "../cluster/maintenance";
-import { type PoolSettings, mostNodes, planPools } from "../cluster/node-pools";
+import { type PoolSettings, mostNodes, planPools, spreadZones } from "../cluster/node-pools";
 import { RegionalCluster } from "../cluster/regional-cluster";
 import type { SharedParts } from "../global/foundation";
 import { rangesOf } from "../network/address-plan";
 import { RegionalNetwork } from "../network/regional-network";
-import { type GoogleRegion, zonesOffering } from "./google-regions";
+import type { GoogleRegion } from "./google-regions";
 
 export interface RegionArgs {
   readonly region: GoogleRegion;
@@ -44,7 +44,7 @@ export class Region extends pulumi.ComponentResource {
       `${name}-cluster`,
       {
         ...args,
-        zones: zonesOffering(args.region).slice(0, 3),
+        zones: spreadZones(args.region),
         networkId: network.networkId,
         subnetworkId: network.subnetworkId,
         keyId: keyOf(args),
