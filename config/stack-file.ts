@@ -101,7 +101,25 @@ export function parseStackFile(bytes: Uint8Array, file: string): StackFile {
   if (document.directives.yaml.explicit) return failed(TOP, "a %YAML directive changes what the rest means; remove it");
   const reader = new Reader(file, at);
   const content = reader.read(document.contents, []);
-  return new StackFile(file, content, reader.problems, reader.places);
+  return new StackFile(file, withPlainSwitches(content), reader.problems, reader.places);
+}
+
+/**
+ * `pulumi stack init` and `pulumi config set` write the file anew, and with it each true and false directly below
+ * config as text.
+ */
+function withPlainSwitches(content: Plain): Plain {
+  if (!isMap(content) || !isMap(content.config)) return content;
+  const switches: Readonly<Record<string, boolean>> = { true: true, false: false };
+  const plain = Object.entries(content.config).map(([key, value]) => [
+    key,
+    typeof value === "string" && Object.hasOwn(switches, value) ? switches[value] : value,
+  ]);
+  return { ...content, config: Object.fromEntries(plain) as { readonly [key: string]: Plain } };
+}
+
+function isMap(value: Plain | undefined): value is { readonly [key: string]: Plain } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** What the YAML parser has against the file; a stack overflow is told once, and in our words. */

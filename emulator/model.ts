@@ -3,13 +3,16 @@ import type { z } from "zod";
 
 /** What a resource's provider was given: the defaults of everything made with it. */
 export interface ProviderDefaults {
+  /** The Google project; empty for the provider of a Kubernetes cluster. */
   readonly project: string;
+  /** Which cluster a Kubernetes provider reaches; absent for Google's. */
+  readonly cluster?: string;
 }
 
 /** Inputs and outputs as they cross the wire. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** What Google invents for a resource. */
+/** What the service invents for a resource. */
 export interface Answer {
   readonly id: string;
   /** Outputs besides the inputs themselves. */
@@ -23,6 +26,8 @@ export interface ResourceModel {
   readonly inputs: z.ZodType;
   /** Inputs that cannot be changed: another value replaces the resource. */
   readonly immutable: readonly string[];
+  /** Making it again is fine and changes nothing, such as a right that somebody has already. */
+  readonly idempotent?: true;
   /** What the service answers. Called with inputs that it accepts. */
   readonly answer: (inputs: Properties, defaults: ProviderDefaults) => Answer;
 }
@@ -32,6 +37,7 @@ export function model<S extends z.ZodObject>(definition: {
   readonly type: string;
   readonly inputs: S;
   readonly immutable: readonly (keyof z.infer<S> & string)[];
+  readonly idempotent?: true;
   readonly answer: (inputs: z.infer<S>, defaults: ProviderDefaults) => Answer;
 }): ResourceModel {
   return {

@@ -10,6 +10,7 @@ const service = model({
     disableOnDestroy: z.boolean(),
   }),
   immutable: ["service"],
+  idempotent: true,
   answer: ({ service }, { project }) => ({ id: `${project}/${service}`, outputs: { project } }),
 });
 
@@ -21,6 +22,7 @@ const serviceIdentity = model({
   type: "gcp:projects/serviceIdentity:ServiceIdentity",
   inputs: z.strictObject({ service: z.enum(Object.keys(GOOGLE_ACCOUNTS)) }),
   immutable: ["service"],
+  idempotent: true,
   answer: ({ service }, { project }) => {
     const email = `service-${numberFor(project)}@${GOOGLE_ACCOUNTS[service] ?? ""}`;
     return {
@@ -42,6 +44,7 @@ const projectMember = model({
   type: "gcp:projects/iAMMember:IAMMember",
   inputs: z.strictObject({ project: z.string(), role, member }),
   immutable: ["project", "role", "member"],
+  idempotent: true,
   answer: ({ project, role, member }) => ({ id: `${project}/${role}/${member}`, outputs: { etag: "BwYemulated=" } }),
 });
 
@@ -95,6 +98,7 @@ const cryptoKeyMember = model({
   type: "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember",
   inputs: z.strictObject({ cryptoKeyId: z.string(), role, member }),
   immutable: ["cryptoKeyId", "role", "member"],
+  idempotent: true,
   answer: ({ cryptoKeyId, role, member }) => ({
     id: `${cryptoKeyId}/${role}/${member}`,
     outputs: { etag: "BwYemulated=" },

@@ -1,5 +1,4 @@
 /** Serves a provider over the engine's protocol, as an executable plugin does: it prints its port and answers. */
-import { isDeepStrictEqual } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
@@ -7,6 +6,8 @@ import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as google from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../model";
+import { changesBetween } from "./changes";
+import { endWithParent } from "./end-with-parent";
 import { notReadyStatus } from "./not-ready";
 import { type Difference, NotReady, type Provider, type Subject, type Wanted } from "./provider";
 
@@ -29,14 +30,6 @@ export async function serve(provider: Provider, version: string): Promise<void> 
   });
   process.stdout.write(`${port}\n`);
   endWithParent();
-}
-
-/** An engine that was killed cannot say goodbye; who starts a plugin is its parent until then. */
-function endWithParent(): void {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.exit(0);
-  }, 200);
 }
 
 function handlersOf(provider: Provider, version: string): grpc.UntypedServiceImplementation {
@@ -109,12 +102,6 @@ function lifecycleOf(provider: Provider, version: string): grpc.UntypedServiceIm
       return new proto.ConfigureResponse().setSupportspreview(true).setAcceptresources(false).setAcceptsecrets(false);
     }),
   };
-}
-
-/** Top-level keys with different values. */
-export function changesBetween(before: Properties, after: Properties): readonly string[] {
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.filter((key) => !isDeepStrictEqual(before[key], after[key])).sort();
 }
 
 function toDiff({ changed, replaces, deleteBeforeReplace }: Difference): proto.DiffResponse {
