@@ -55,4 +55,4 @@ class SampleEnvironment extends pulumi.ComponentResource {
 }
 
 /** What a region adds, its key included. */
-const RESOURCES_PER_REGION = 26;
+const RESOURCES_PER_REGION = 33;

@@ -11,6 +11,8 @@ export interface RegionSettings {
   /** Its sixteenth of 10.0.0.0/8, 0–15. */
   readonly slot: number;
   readonly podsPerNode: number;
+  /** The context of its cluster in the kubeconfig; empty for the current one, and where clusters are Google's. */
+  readonly context: string;
   /** By name, without the Spot parts. */
   readonly pools: Readonly<Record<string, PoolSettings>>;
   readonly maintenance: MaintenanceSettings;
@@ -38,6 +40,11 @@ export function holds(environment: Pick<Environment, "scope">, part: Scope): boo
   return environment.scope === "all" || environment.scope === part;
 }
 
+/** The regions of which this stack holds the parts, in the order of the stack file. */
+export function heldRegions(environment: Environment): readonly RegionSettings[] {
+  return environment.regions.filter(({ name }) => holds(environment, name));
+}
+
 /** Adds the defaults and lets each region inherit; the settings have passed the schema. */
 export function environmentOf(name: string, settings: EnvironmentSettings, scope?: Scope): Environment {
   const regions = Object.entries(settings["agno:regions"]) as [GoogleRegion, RegionPatch][];
@@ -60,6 +67,7 @@ function regionOf(name: GoogleRegion, patch: RegionPatch, settings: EnvironmentS
     name,
     slot: patch.slot,
     podsPerNode: patch.podsPerNode ?? PODS_PER_NODE.default,
+    context: patch.context ?? "",
     pools: Object.fromEntries(names.map((pool) => [pool, poolOf(pool, own(everywhere, pool), own(here, pool))])),
     maintenance: maintenanceOf(settings["agno:maintenance"], patch.maintenance),
   };

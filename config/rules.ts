@@ -29,6 +29,7 @@ export function* findingsIn(settings: EnvironmentSettings, environment: Environm
   yield* checkScope(environment);
   yield* checkRegions(environment);
   yield* checkSlots(environment);
+  yield* checkContexts(settings);
   for (const region of environment.regions) {
     yield* checkMaintenance(region);
     yield* checkPoolCount(region);
@@ -96,6 +97,29 @@ function* checkSlots({ regions }: Environment): Generator<Finding> {
     else {
       const message = `slot ${slot} belongs to ${owner}; ${freeSlotInWords(regions)}`;
       yield { paths: [[...REGIONS, name, "slot"]], message };
+    }
+  }
+}
+
+/** Two regions must not end in one cluster, nor may a setting be quietly without effect. */
+function* checkContexts({
+  "agno:clusters": clusters,
+  "agno:regions": regions,
+}: EnvironmentSettings): Generator<Finding> {
+  const owners = new Map<string, string>();
+  const names = Object.keys(regions);
+  for (const [name, { context }] of Object.entries(regions)) {
+    const at = (message: string): Finding => ({ paths: [[...REGIONS, name, "context"]], message });
+    if (clusters !== "kubeconfig") {
+      if (context !== undefined) yield at("belongs to agno:clusters: kubeconfig; clusters at Google need none");
+    } else if (context === undefined) {
+      if (names.length > 1) {
+        yield at("is missing; with several regions, each names the kubeconfig context of a cluster of its own");
+      }
+    } else {
+      const owner = owners.get(context);
+      if (owner === undefined) owners.set(context, name);
+      else yield at(`"${context}" is the context of ${owner}; each region has a cluster of its own`);
     }
   }
 }

@@ -155,6 +155,16 @@ const region = z.strictObject({
       "Pods on a node at most. Fewer let more nodes into the region's addresses. A change replaces the pools.",
     default: PODS_PER_NODE.default,
   }),
+  context: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .meta({
+      description:
+        "The kubeconfig's context of the region's cluster, only with agno:clusters: kubeconfig. Without it the current " +
+        "one is used, unless it looks like production. With several regions each needs one of its own.",
+      examples: ["kind-agno"],
+    }),
   pools: pools.exactOptional().meta({ description: "What this region's node pools have different from agno:pools." }),
   maintenance: maintenance.exactOptional().meta({
     description: "What this region's maintenance has different from agno:maintenance.",

@@ -115,10 +115,10 @@ function withPlainSwitches(content: Plain): Plain {
     key,
     typeof value === "string" && Object.hasOwn(switches, value) ? switches[value] : value,
   ]);
-  return { ...content, config: Object.fromEntries(plain) as { readonly [key: string]: Plain } };
+  return { ...content, config: Object.fromEntries(plain) as Readonly<Record<string, Plain>> };
 }
 
-function isMap(value: Plain | undefined): value is { readonly [key: string]: Plain } {
+function isMap(value: Plain | undefined): value is Readonly<Record<string, Plain>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -1,12 +1,13 @@
 /**
  * What the cloud would answer. One implementation stands behind the offline preview and the tests: it takes what
- * Google takes, refuses what Google refuses, and invents what Google invents, the same each time.
+ * Google and Kubernetes take, refuses what they refuse, and invents what they invent, the same each time.
  */
 import type { z } from "zod";
 import { suggestion } from "../config/problem";
 import { COMPUTE } from "./google/compute";
 import { CONTAINER } from "./google/container";
 import { PROJECT } from "./google/project";
+import { KUBERNETES } from "./kubernetes/models";
 import type { Answer, Properties, ProviderDefaults, ResourceModel } from "./model";
 
 /** What the cloud does not take, in words. */
@@ -22,7 +23,7 @@ export interface CreateRequest {
 }
 
 const MODELS: ReadonlyMap<string, ResourceModel> = new Map(
-  [...COMPUTE, ...CONTAINER, ...PROJECT].map((model) => [model.type, model] as const),
+  [...COMPUTE, ...CONTAINER, ...PROJECT, ...KUBERNETES].map((model) => [model.type, model] as const),
 );
 
 /** How a type of resource behaves. Throws a Refusal for a type that nobody has described yet. */
@@ -30,21 +31,29 @@ export function modelOf(type: string): ResourceModel {
   const found = MODELS.get(type);
   if (found === undefined) {
     const near = suggestion(type, [...MODELS.keys()]);
-    throw new Refusal(`${type} is not known to the emulator; describe it in emulator/google/${near}`);
+    const where = isKubernetes(type) ? "emulator/kubernetes/models.ts" : "emulator/google/";
+    throw new Refusal(`${type} is not known to the emulator; describe it in ${where}${near}`);
   }
   return found;
 }
 
-/** The resources of one cloud. */
+function isKubernetes(type: string): boolean {
+  return type.startsWith("kubernetes:");
+}
+
+/** The resources of one cloud and of the clusters in it. */
 export class Emulator {
   readonly #taken = new Set<string>();
 
   /** Makes a resource. Throws a Refusal as the service would answer an error. */
   create({ type, inputs, provider }: CreateRequest): Answer {
     if (provider === undefined) {
-      throw new Refusal("it has no provider of the program's own, so that its project would be anybody's guess");
+      throw new Refusal("it has no provider of the program's own, so that its place would be anybody's guess");
     }
     const model = modelOf(type);
+    if (isKubernetes(type) !== (provider.cluster !== undefined)) {
+      throw new Refusal("its provider is one for other types");
+    }
     const result = model.inputs.safeParse(inputs);
     if (!result.success) {
       const inWords = ({ path, message }: z.core.$ZodIssue) =>
@@ -52,7 +61,7 @@ export class Emulator {
       throw new Refusal(result.error.issues.map(inWords).join("; "));
     }
     const { id, outputs } = model.answer(inputs, provider);
-    const key = `${type} ${id}`;
+    const key = `${provider.cluster ?? ""} ${type} ${id}`;
     if (this.#taken.has(key)) throw new Refusal(`${id} already exists`);
     this.#taken.add(key);
     return { id, outputs: { ...inputs, ...outputs } };

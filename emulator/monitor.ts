@@ -16,6 +16,10 @@ export interface RegisteredResource {
   /** The parent's URN; empty for the stack itself. */
   readonly parent: string;
   readonly custom: boolean;
+  /** What the cloud knows it by; empty for a component. */
+  readonly id: string;
+  /** URN and id of the provider that it was made with, as the engine writes them; empty for a component. */
+  readonly provider: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
   /** URNs, sorted. */
@@ -75,6 +79,8 @@ export class Monitor {
     this.#record({
       ...describe(urn, request),
       custom: request.getCustom(),
+      id: answer.id,
+      provider: request.getProvider(),
       inputs,
       outputs: answer.outputs,
       options: {
@@ -97,6 +103,8 @@ export class Monitor {
     this.#record({
       ...describe(urn, request),
       custom: true,
+      id,
+      provider: "",
       inputs: fromWire(request.getProperties()),
       outputs,
       options: { protect: false, retainOnDelete: false, deleteBeforeReplace: false, ignoreChanges: [] },
@@ -128,9 +136,9 @@ export class Monitor {
     if (!request.getCustom()) return { id: "", outputs: {} };
     if (type.startsWith(PROVIDER)) {
       const id = `emulated-${request.getName()}`;
-      if (typeof inputs.project !== "string")
-        this.#refusals.push(`${urn}: it has no project, and nothing made with it`);
-      this.#providers.set(`${urn}::${id}`, { project: String(inputs.project) });
+      const { defaults, refusal } = defaultsOf(type, inputs);
+      if (refusal !== undefined) this.#refusals.push(`${urn}: ${refusal}`);
+      this.#providers.set(`${urn}::${id}`, defaults);
       return { id, outputs: inputs };
     }
     try {
@@ -147,6 +155,25 @@ export class Monitor {
     this.#resources.set(resource.urn, resource);
     this.options.onResource?.(this.#resources.size);
   }
+}
+
+/** Where everything made with a provider is, and why that is not sure. */
+function defaultsOf(
+  type: string,
+  inputs: Properties,
+): { readonly defaults: ProviderDefaults; readonly refusal?: string | undefined } {
+  if (type === `${PROVIDER}kubernetes`) {
+    const { kubeconfig, context = "" } = inputs;
+    return {
+      defaults: { project: "", cluster: JSON.stringify([kubeconfig, context]) },
+      refusal: kubeconfig === undefined ? `it has no kubeconfig ("" is the person's own)` : undefined,
+    };
+  }
+  const { project } = inputs;
+  return {
+    defaults: { project: String(project) },
+    refusal: typeof project === "string" ? undefined : "it has no project, and nothing made with it",
+  };
 }
 
 /** What the real monitor of the pinned CLI can do and this one as well. */

@@ -33,12 +33,12 @@ function headingOf({ stack, environment }: Report, { colors }: Page): string {
   return `${colors.bold(stack)} · ${scope} · ${where}`;
 }
 
-function describeRegion({ name, slot, podsPerNode, pools }: RegionSettings, page: Page): string {
+function describeRegion({ name, slot, podsPerNode, context, pools }: RegionSettings, page: Page): string {
   const ranges = rangesOf(slot);
   const capacity = capacityOf(ranges, podsPerNode);
   const planned = planPools(name, pools).pools;
   const lines = [
-    `${page.colors.bold(page.colors.cyan(name))} · slot ${slot} · ${ranges.region}`,
+    `${page.colors.bold(page.colors.cyan(name))} · slot ${slot} · ${ranges.region}${context && ` · context ${context}`}`,
     fill(
       `nodes ${ranges.nodes} · pods ${ranges.pods} · services ${ranges.services} · managed services ${ranges.managedServices}`,
       page,
@@ -119,11 +119,14 @@ function countByKind(resources: readonly RegisteredResource[]): readonly string[
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, number]) => `${number}${TOGETHER}${kind}`);
 }
 
-/** Which service and what: "compute.Subnetwork" of gcp:compute/subnetwork:Subnetwork; a component by its name alone. */
+/**
+ * Which service and what: "compute.Subnetwork" of gcp:compute/subnetwork:Subnetwork, "scheduling.PriorityClass" of
+ * kubernetes:scheduling.k8s.io/v1:PriorityClass; a component by its name alone.
+ */
 function kindOf({ type, custom }: RegisteredResource): string {
   if (type.startsWith("pulumi:providers:")) return `${type.slice("pulumi:providers:".length)}${TOGETHER}provider`;
   const [, module = "", name = type] = type.split(":");
-  return custom ? `${module.replace(/\/.*/, "")}.${name}` : name;
+  return custom ? `${module.replace(/[./].*/, "")}.${name}` : name;
 }
 
 /** A space at which no line breaks. */

@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { connect } from "../cluster/connection";
+import { kubeconfigOf } from "../cluster/kubeconfig";
 import type { MaintenanceSettings } from "../cluster/maintenance";
 import { type PoolSettings, mostNodes, planPools, spreadZones } from "../cluster/node-pools";
 import { RegionalCluster } from "../cluster/regional-cluster";
 import type { SharedParts } from "../global/foundation";
 import { rangesOf } from "../network/address-plan";
 import { RegionalNetwork } from "../network/regional-network";
+import { Platform } from "../platform/platform";
 import type { GoogleRegion } from "./google-regions";
 
 export interface RegionArgs {
@@ -21,7 +24,7 @@ export interface RegionArgs {
   readonly shared: SharedParts;
 }
 
-/** The region layer: a VPC and in it a cluster with its node pools. */
+/** A region at Google: a VPC, in it a cluster with its node pools, and in that the platform. */
 export class Region extends pulumi.ComponentResource {
   readonly outputs: {
     readonly clusterName: pulumi.Output<string>;
@@ -29,6 +32,8 @@ export class Region extends pulumi.ComponentResource {
     readonly endpoint: pulumi.Output<string>;
     /** The addresses that everything in the region has outside. */
     readonly egressAddresses: pulumi.Output<string[]>;
+    /** Where the platform's own parts run. */
+    readonly namespace: pulumi.Output<string>;
   };
 
   constructor(name: string, args: RegionArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -53,11 +58,17 @@ export class Region extends pulumi.ComponentResource {
       // Not only the subnet: nodes need the way out from their start to their end.
       { parent: this, dependsOn: network },
     );
+    const kubeconfig = pulumi
+      .all([cluster.clusterName, cluster.endpoint])
+      .apply(([clusterName, endpoint]) => kubeconfigOf({ name: clusterName, endpoint }));
+    const kubernetes = connect(`${name}-kubernetes`, { kubeconfig, context: "" }, this);
+    const platform = new Platform(`${name}-platform`, { parent: this, providers: [kubernetes] });
 
     this.outputs = {
       clusterName: cluster.clusterName,
       endpoint: cluster.endpoint,
       egressAddresses: network.egressAddresses,
+      namespace: platform.namespace,
     };
     this.registerOutputs(this.outputs);
   }

@@ -4,7 +4,7 @@
  */
 import type { z } from "zod";
 import { modelOf } from "../emulator";
-import type { Properties, ProviderDefaults } from "../model";
+import type { Answer, Properties, ProviderDefaults } from "../model";
 
 /** A resource as it exists. */
 export interface CloudResource {
@@ -27,8 +27,15 @@ export class CloudError extends Error {
   }
 }
 
+export interface CloudOptions {
+  /** Where the control plane of a cluster really answers, as host:port by location; others get an invented name. */
+  readonly controlPlanes?: Readonly<Record<string, string>>;
+}
+
 export class Cloud {
   readonly #resources = new Map<string, CloudResource>();
+
+  constructor(private readonly options: CloudOptions = {}) {}
 
   /** In the order in which they were made. */
   get resources(): readonly CloudResource[] {
@@ -38,7 +45,7 @@ export class Cloud {
   create(type: string, inputs: Properties, defaults: ProviderDefaults): CloudResource {
     const model = modelOf(type);
     refuseWrong(type, inputs);
-    const { id, outputs } = model.answer(inputs, defaults);
+    const { id, outputs } = this.#answer(type, inputs, defaults);
     const existing = this.#resources.get(keyOf(type, id));
     if (existing !== undefined && model.idempotent !== true) throw new CloudError(409, `${id} already exists`);
     this.#refuseDangling(inputs);
@@ -54,7 +61,7 @@ export class Cloud {
     if (existing === undefined) throw new CloudError(404, `${id} was not found`);
     refuseWrong(type, inputs);
     this.#refuseDangling(inputs);
-    const { outputs } = modelOf(type).answer(inputs, defaults);
+    const { outputs } = this.#answer(type, inputs, defaults);
     return this.#keep({ type, id, inputs, outputs: { ...inputs, ...outputs } });
   }
 
@@ -68,6 +75,20 @@ export class Cloud {
     this.#resources.delete(keyOf(type, id));
   }
 
+  /** As if nothing had ever been there. */
+  clear(): void {
+    this.#resources.clear();
+  }
+
+  #answer(type: string, inputs: Properties, defaults: ProviderDefaults): Answer {
+    const answer = modelOf(type).answer(inputs, defaults);
+    const endpoint = type === CLUSTER ? this.options.controlPlanes?.[String(inputs.location)] : undefined;
+    if (endpoint === undefined) return answer;
+    const config = answer.outputs.controlPlaneEndpointsConfig as { readonly dnsEndpointConfig: Properties };
+    const controlPlaneEndpointsConfig = { ...config, dnsEndpointConfig: { ...config.dnsEndpointConfig, endpoint } };
+    return { ...answer, outputs: { ...answer.outputs, controlPlaneEndpointsConfig } };
+  }
+
   #keep(resource: CloudResource): CloudResource {
     this.#resources.set(keyOf(resource.type, resource.id), resource);
     return resource;
@@ -79,6 +100,8 @@ export class Cloud {
     if (missing !== undefined) throw new CloudError(404, `${missing} was not found`);
   }
 }
+
+const CLUSTER = "gcp:container/cluster:Cluster";
 
 function keyOf(type: string, id: string): string {
   return `${type} ${id}`;

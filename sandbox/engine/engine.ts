@@ -1,9 +1,9 @@
 /** The real Pulumi CLI with a home, a state and plugins of its own, as a person has them on a laptop. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { writePlugins } from "./plugins";
+import { type ClientCredential, writePlugins } from "./plugins";
 
 export interface EngineOptions {
   /** A folder for all that the CLI writes. */
@@ -14,6 +14,7 @@ export interface EngineOptions {
   readonly project: string;
   /** Where the emulated Google answers. */
   readonly google?: string;
+  readonly credentials?: Readonly<Record<string, ClientCredential>>;
   /** Further variables, such as KUBECONFIG. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -24,17 +25,21 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
+export type RunningCommand = ChildProcess & { readonly result: Promise<CommandResult> };
+
 export class Engine {
   readonly #environment: NodeJS.ProcessEnv;
   /** The state's folder. */
   readonly state: string;
 
   constructor(private readonly options: EngineOptions) {
-    const { directory, google, environment } = options;
+    const { directory, google, credentials, environment } = options;
     const plugins = join(directory, "plugins");
     this.state = join(directory, "state");
     mkdirSync(this.state, { recursive: true });
-    writePlugins({ directory: plugins, ...(google !== undefined && { google }) });
+    mkdirSync(plugins, { recursive: true });
+    symlinkSync(options.pulumi, join(plugins, "pulumi"));
+    writePlugins({ directory: plugins, ...(google !== undefined && { google }), ...(credentials && { credentials }) });
     this.#environment = {
       HOME: directory,
       PATH: `${plugins}:${process.env.PATH ?? ""}`,
@@ -48,22 +53,31 @@ export class Engine {
   }
 
   /** Starts a command and leaves it to the caller: what may be killed on the way. */
-  start(...args: readonly string[]): ChildProcess & { readonly result: Promise<CommandResult> } {
-    const child = spawn(this.options.pulumi, [...args, "--non-interactive"], {
+  start(...args: readonly string[]): RunningCommand {
+    return this.#spawn(this.options.pulumi, [...args, "--non-interactive"]);
+  }
+
+  run(...args: readonly string[]): Promise<CommandResult> {
+    return this.start(...args).result;
+  }
+
+  /** Runs lines as a person types them in the project's folder. */
+  shell(lines: string, variables: Readonly<Record<string, string>> = {}): RunningCommand {
+    return this.#spawn("sh", ["-eu", "-c", lines], variables);
+  }
+
+  #spawn(command: string, args: readonly string[], variables: Readonly<Record<string, string>> = {}): RunningCommand {
+    const child = spawn(command, args, {
       cwd: this.options.project,
-      env: this.#environment,
+      env: { ...this.#environment, ...variables },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const ended = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
+    const ended = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("exit", resolve));
     const result = Promise.all([ended, text(child.stdout), text(child.stderr)]).then(([status, stdout, stderr]) => ({
       status,
       stdout,
       stderr,
     }));
     return Object.assign(child, { result });
-  }
-
-  run(...args: readonly string[]): Promise<CommandResult> {
-    return this.start(...args).result;
   }
 }

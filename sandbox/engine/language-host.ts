@@ -3,6 +3,7 @@
  * package registry has; this one does the same with Pulumi's own entry point, `@pulumi/pulumi/cmd/run`.
  */
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/language_pb";
@@ -25,6 +26,7 @@ async function main(engine: string): Promise<void> {
     runtimeOptionsPrompts: answer(() => new proto.RuntimeOptionsResponse()),
     cancel: answer(() => new Empty()),
     run: answer((request: proto.RunRequest) => run(engine, request)),
+    runPlugin,
   });
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
@@ -67,6 +69,32 @@ async function run(engine: string, request: proto.RunRequest): Promise<proto.Run
   );
   if (status === TOLD) return new proto.RunResponse().setBail(true);
   return new proto.RunResponse().setError(status === 0 ? "" : `the program ended with status ${String(status)}`);
+}
+
+/** Runs a policy pack. Other plugins written for Node would start otherwise, and there are none. */
+const runPlugin: grpc.handleServerStreamingCall<proto.RunPluginRequest, proto.RunPluginResponse> = (call) => {
+  const { request } = call;
+  const info = request.getInfo();
+  const program = join(info?.getProgramDirectory() ?? request.getPwd(), info?.getEntryPoint() ?? ".");
+  const entryPoint = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+  const child = spawn(process.execPath, [entryPoint, ...request.getArgsList(), program], {
+    cwd: request.getPwd(),
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...variablesIn(request.getEnvList()) },
+  });
+  child.stdout.on("data", (bytes: Buffer) => call.write(new proto.RunPluginResponse().setStdout(bytes)));
+  child.stderr.on("data", (bytes: Buffer) => call.write(new proto.RunPluginResponse().setStderr(bytes)));
+  child.once("exit", (status) => {
+    call.write(new proto.RunPluginResponse().setExitcode(status ?? 1));
+    call.end();
+  });
+  call.once("cancelled", () => child.kill());
+  process.once("exit", () => child.kill("SIGKILL"));
+};
+
+/** From "NAME=value". */
+function variablesIn(pairs: readonly string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(pairs.map((pair) => pair.split(/=(.*)/s, 2) as [string, string]));
 }
 
 /** The program takes its settings from two variables, as Pulumi's own host sets them. */

@@ -9,10 +9,18 @@ export interface PluginOptions {
   readonly directory: string;
   /** Where the emulated Google answers; without it there is no plugin for Google. */
   readonly google?: string;
+  /** Who one is at the control planes of clusters at Google, by their addresses (https://…). */
+  readonly credentials?: Readonly<Record<string, ClientCredential>>;
+}
+
+/** A certificate and its key, as PEM. */
+export interface ClientCredential {
+  readonly certificate: string;
+  readonly key: string;
 }
 
 /** Writes one script for each plugin. */
-export function writePlugins({ directory, google }: PluginOptions): void {
+export function writePlugins({ directory, google, credentials = {} }: PluginOptions): void {
   mkdirSync(directory, { recursive: true });
   const node = ["exec", process.execPath, "--require", join(REPOSITORY, "loader.cjs")];
   const script = (name: string, ...command: readonly string[]) => {
@@ -22,6 +30,18 @@ export function writePlugins({ directory, google }: PluginOptions): void {
   script("pulumi-language-nodejs", ...node, join(REPOSITORY, "sandbox/engine/language-host.ts"));
   script("pulumi-resource-kubernetes", ...node, join(REPOSITORY, "emulator/kubernetes/main.ts"));
   if (google !== undefined) script("pulumi-resource-gcp", ...node, join(REPOSITORY, "emulator/google/main.ts"), google);
+  writeFileSync(join(directory, "gke-gcloud-auth-plugin"), credentialPlugin(credentials), { mode: 0o700 });
+}
+
+/** A kubeconfig's plugin is told which cluster it is for and prints who one is there. */
+function credentialPlugin(credentials: Readonly<Record<string, ClientCredential>>): string {
+  const cases = Object.entries(credentials).map(([server, { certificate, key }]) => {
+    const status = { clientCertificateData: certificate, clientKeyData: key };
+    const answer = { apiVersion: "client.authentication.k8s.io/v1beta1", kind: "ExecCredential", status };
+    return `*${quoted(`"${server}"`)}*) echo ${quoted(JSON.stringify(answer))} ;;`;
+  });
+  const unknown = "*) echo 'no credentials for this cluster' >&2; exit 1 ;;";
+  return ["#!/bin/sh", 'case "$KUBERNETES_EXEC_INFO" in', ...cases, unknown, "esac", ""].join("\n");
 }
 
 /** For a shell, whatever the text holds. */

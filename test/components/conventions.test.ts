@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { PoolSettings } from "../../components/cluster/node-pools";
 import { Foundation } from "../../components/global/foundation";
 import type { GoogleRegion } from "../../components/region/google-regions";
+import { KubeconfigRegion } from "../../components/region/kubeconfig-region";
 import { Region } from "../../components/region/region";
 import type { RegisteredResource } from "../../emulator/monitor";
 import { type Made, PROJECT, evaluateComponent } from "./evaluate-component";
@@ -33,6 +34,9 @@ const regions: readonly GoogleRegion[] = [
   "europe-west12",
 ];
 
+/** One whose cluster is there already. */
+const GIVEN = "southamerica-east1";
+
 /** Types that stand at the top of a program. */
 const TOP = ["pulumi:pulumi:Stack", "pulumi:providers:gcp"];
 
@@ -57,6 +61,7 @@ describe("components", () => {
         } as const;
         new Region(region, args, options);
       }
+      new KubeconfigRegion(GIVEN, { context: "kind-agno" });
     });
     byUrn = new Map(made.resources.map((resource) => [resource.urn, resource]));
   });
@@ -64,6 +69,8 @@ describe("components", () => {
   const below = (): readonly RegisteredResource[] => made.resources.filter(({ type }) => !TOP.includes(type));
   const components = (): readonly RegisteredResource[] => below().filter(({ custom }) => !custom);
   const custom = (): readonly RegisteredResource[] => below().filter((resource) => resource.custom);
+  const google = (): readonly RegisteredResource[] => custom().filter(({ type }) => type.startsWith("gcp:"));
+  const kubernetes = (): readonly RegisteredResource[] => custom().filter(({ type }) => type.startsWith("kubernetes:"));
   const parentOf = (resource: RegisteredResource) => byUrn.get(resource.parent)!;
 
   it("are built in every region", () => {
@@ -77,7 +84,7 @@ describe("components", () => {
 
   it("stand below one another, the global layer and the regions at the top", () => {
     const top = components().filter((component) => parentOf(component).type === "pulumi:pulumi:Stack");
-    assert.deepEqual(top.map(({ name }) => name).sort(), [...regions, "global"].sort());
+    assert.deepEqual(top.map(({ name }) => name).sort(), [...regions, GIVEN, "global"].sort());
     for (const component of components().filter((one) => !top.includes(one))) {
       assert.match(parentOf(component).type, /^agno:/, component.urn);
     }
@@ -92,6 +99,8 @@ describe("components", () => {
       "agno:global:ProjectServices",
       "agno:network:Hub",
       "agno:network:RegionalNetwork",
+      "agno:platform:Platform",
+      "agno:region:KubeconfigRegion",
       "agno:region:Region",
     ]);
   });
@@ -107,13 +116,34 @@ describe("components", () => {
   });
 
   it("make everything in the project of the program's own provider", () => {
-    const projects = custom().map(({ inputs, outputs }) => inputs.project ?? outputs.project);
+    const projects = google().map(({ inputs, outputs }) => inputs.project ?? outputs.project);
     assert.deepEqual([...new Set(projects.filter((project) => project !== undefined))], [PROJECT]);
-    assert.ok(projects.filter((project) => project === PROJECT).length > custom().length / 2);
+    assert.ok(projects.filter((project) => project === PROJECT).length > google().length / 2);
+  });
+
+  it("put everything of Kubernetes into the cluster of its own region, by a name that is written down", () => {
+    const regionOf = (resource: RegisteredResource): string =>
+      parentOf(resource).type === "pulumi:pulumi:Stack" ? resource.name : regionOf(parentOf(resource));
+    const places = kubernetes().map((resource) => {
+      const { name, namespace } = resource.inputs.metadata as { readonly name: string; readonly namespace?: string };
+      assert.match(name, /^agno-[-a-z0-9]+$/, resource.urn);
+      return [regionOf(resource), String(resource.inputs.kind), namespace ?? "", name].join("/");
+    });
+    assert.equal(new Set(places).size, places.length);
+    for (const region of [...regions, GIVEN]) {
+      assert.equal(places.filter((place) => place.startsWith(`${region}/`)).length, 6, region);
+    }
+  });
+
+  it("let every pod of a namespace be held to the strictest standard", () => {
+    for (const { urn, inputs } of kubernetes().filter((one) => one.type.endsWith(":Namespace"))) {
+      const { labels } = inputs.metadata as { readonly labels: Readonly<Record<string, string>> };
+      assert.equal(labels["pod-security.kubernetes.io/enforce"], "restricted", urn);
+    }
   });
 
   it("use names that Google takes, in the longest region and for the longest pool", () => {
-    const names = custom()
+    const names = google()
       .map(({ inputs }) => inputs.name)
       .filter((name) => typeof name === "string");
     assert.ok(names.includes("agno-managed-services-northamerica-northeast1"));

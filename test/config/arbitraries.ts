@@ -92,8 +92,7 @@ const regions = fc
       .map((settings) => Object.fromEntries(names.map((name, index) => [String(name), settings[index]]))),
   );
 
-/** The value of "config" in a stack file. */
-export const settings: fc.Arbitrary<Record<string, unknown>> = fc.record(
+const base: fc.Arbitrary<Record<string, unknown>> = fc.record(
   {
     "gcp:project": mostly(fc.constantFrom("acme-agents", "acme-other-1"), fc.string(), 400),
     "agno:clusters": mostly(fc.constantFrom("google", "google", "google", "kubeconfig"), anything, 400),
@@ -105,3 +104,19 @@ export const settings: fc.Arbitrary<Record<string, unknown>> = fc.record(
   },
   { requiredKeys: ["gcp:project", "agno:regions"] },
 );
+
+/** Names the regions' contexts where clusters are those of a kubeconfig; seldom the other way round. */
+function withContexts(config: Record<string, unknown>, dice: number): Record<string, unknown> {
+  const regions = config["agno:regions"];
+  if ((config["agno:clusters"] === "kubeconfig") === (dice === 0) || typeof regions !== "object") return config;
+  const named = Object.entries(regions ?? {}).map(([name, region]: [string, unknown]) => [
+    name,
+    typeof region === "object" ? { ...region, context: dice === 1 ? "same" : `kind-${name}` } : region,
+  ]);
+  return { ...config, "agno:regions": Object.fromEntries(named) as unknown };
+}
+
+/** The value of "config" in a stack file. */
+export const settings: fc.Arbitrary<Record<string, unknown>> = fc
+  .tuple(base, fc.integer({ min: 0, max: 100 }))
+  .map(([config, dice]) => withContexts(config, dice));

@@ -17,6 +17,7 @@ describe("an environment", () => {
       name: "us-east1",
       slot: 4,
       podsPerNode: 110,
+      context: "",
       maintenance: { days: ["SA", "SU"], start: "02:00", hours: 6, exclusions: {} },
     });
     const figures = Object.entries(pools).map(([name, { machineType, min, max, spotShare, gpus }]) => [
@@ -58,6 +59,14 @@ describe("an environment", () => {
       load(stackFile("us-east1: { slot: 0 }", "  agno:pools: { constructor: { max: 3 } }\n")).regions[0] ?? {};
     const { machineType, max } = pools?.constructor as unknown as { machineType: string; max: number };
     assert.deepEqual([machineType, max], ["n1-standard-4", 3]);
+  });
+
+  it("may be in clusters of the kubeconfig, one by its current context or several by their names", () => {
+    const local = "  agno:clusters: kubeconfig\n";
+    const contexts = (regions: string) => load(stackFile(regions, local)).regions.map(({ context }) => context);
+    assert.deepEqual(contexts("us-east1: { slot: 0 }"), [""]);
+    assert.deepEqual(contexts("us-east1: { slot: 0, context: a }"), ["a"]);
+    assert.deepEqual(contexts("us-east1: { slot: 0, context: a }\n    us-west1: { slot: 1, context: b }"), ["a", "b"]);
   });
 
   it("cannot be changed by whoever reads it", () => {

@@ -160,6 +160,29 @@ describe("rules between settings", () => {
       ],
     ],
     [
+      "a context where clusters are Google's",
+      stackFile("us-east1: { slot: 0, context: kind-agno }"),
+      [
+        "Pulumi.test.yaml:4:35 agno:regions.us-east1.context: belongs to agno:clusters: kubeconfig; clusters at Google need none",
+      ],
+    ],
+    [
+      "several regions in one cluster of the kubeconfig",
+      stackFile(
+        "us-east1: { slot: 0, context: a }\n    us-west1: { slot: 1, context: a }\n    us-west2: { slot: 2 }",
+        "  agno:clusters: kubeconfig\n",
+      ),
+      [
+        'Pulumi.test.yaml:6:35 agno:regions.us-west1.context: "a" is the context of us-east1; each region has a cluster of its own',
+        "Pulumi.test.yaml:7:5 agno:regions.us-west2.context: is missing; with several regions, each names the kubeconfig context of a cluster of its own",
+      ],
+    ],
+    [
+      "a context without a name",
+      stackFile("us-east1: { slot: 0, context: '' }", "  agno:clusters: kubeconfig\n"),
+      ['Pulumi.test.yaml:5:35 agno:regions.us-east1.context: "" is not allowed; allowed is text such as "kind-agno"'],
+    ],
+    [
       "a scope that is no part of the environment",
       stackFile("us-east1: { slot: 0 }", "  agno:scope: us-east2\n"),
       [

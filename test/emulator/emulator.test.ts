@@ -3,6 +3,7 @@ import { Emulator, modelOf } from "../../emulator/emulator";
 import { COMPUTE } from "../../emulator/google/compute";
 import { CONTAINER } from "../../emulator/google/container";
 import { PROJECT } from "../../emulator/google/project";
+import { KUBERNETES } from "../../emulator/kubernetes/models";
 import { numberFor } from "../../emulator/model";
 
 const provider = { project: "acme-agents-test" };
@@ -25,7 +26,11 @@ describe("Emulator", () => {
     ],
     ["gcp:compute/network:Networks", /did you mean "gcp:compute\/network:Network"\?$/],
     ["gcp:container/nodepool:NodePool", /did you mean "gcp:container\/nodePool:NodePool"\?$/],
-    ["kubernetes:core/v1:Namespace", /is not known to the emulator/],
+    [
+      "kubernetes:core/v1:Namespaces",
+      /describe it in emulator\/kubernetes\/models\.ts; did you mean "kubernetes:core\/v1:Namespace"\?$/,
+    ],
+    ["kubernetes:batch/v1:CronJob", /describe it in emulator\/kubernetes\/models\.ts$/],
     ["", /is not known to the emulator/],
   ] as const;
   for (const [type, message] of advice) {
@@ -36,7 +41,7 @@ describe("Emulator", () => {
   }
 
   it("describes every type once, with its own name", () => {
-    const models = [...COMPUTE, ...CONTAINER, ...PROJECT];
+    const models = [...COMPUTE, ...CONTAINER, ...PROJECT, ...KUBERNETES];
     assert.equal(new Set(models.map(({ type }) => type)).size, models.length);
     for (const model of models) assert.equal(modelOf(model.type), model);
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Emulator, Refusal, modelOf } from "../../emulator/emulator";
 import type { Properties } from "../../emulator/model";
 import type { RegisteredResource } from "../../emulator/monitor";
-import { madeAtTheCloud, report } from "../program/stacks";
+import { report } from "../program/stacks";
 
 type Change = readonly [path: string, value: unknown];
 
@@ -112,7 +112,7 @@ const provider = { project: "acme-agents-prod" };
 describe("the emulated cloud", () => {
   let resources: readonly RegisteredResource[];
   before(async () => {
-    resources = madeAtTheCloud((await report("prod", undefined)).resources);
+    resources = (await report("prod", undefined)).resources.filter(({ type }) => type.startsWith("gcp:"));
   });
   /** What prod sends for the first of a type. */
   const sample = (type: string) => {
@@ -121,7 +121,7 @@ describe("the emulated cloud", () => {
     return found;
   };
 
-  it("is tried with every type that prod has", () => {
+  it("is tried with every type of Google's that prod has", () => {
     assert.deepEqual([...new Set(resources.map(({ type }) => type))].sort(), Object.keys(REFUSED).sort());
   });
 

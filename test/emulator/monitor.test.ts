@@ -91,6 +91,26 @@ describe("Monitor", () => {
     assert.equal(kept.outputs.selfLink, "https://www.googleapis.com/compute/v1/projects/acme/global/networks/vpc");
   });
 
+  it("tells the clusters of two Kubernetes providers apart, and takes none whose cluster a variable would decide", () => {
+    const to = monitor();
+    const cluster = (name: string, inputs: Properties) =>
+      register(to, { type: "pulumi:providers:kubernetes", name, inputs });
+    cluster("one", { kubeconfig: "", context: "one" });
+    cluster("two", { kubeconfig: "", context: "two" });
+    cluster("same", { kubeconfig: "", context: "two" });
+    cluster("none", {});
+    const metadata = { name: "agno-system" };
+    for (const name of ["one", "two", "same"]) {
+      const provider = `urn:pulumi:prod::agno-platform::pulumi:providers:kubernetes::${name}::emulated-${name}`;
+      const inputs = { apiVersion: "v1", kind: "Namespace", metadata };
+      register(to, { type: "kubernetes:core/v1:Namespace", name: `in-${name}`, inputs, provider });
+    }
+    assert.deepEqual(to.refusals, [
+      `urn:pulumi:prod::agno-platform::pulumi:providers:kubernetes::none: it has no kubeconfig ("" is the person's own)`,
+      "urn:pulumi:prod::agno-platform::kubernetes:core/v1:Namespace::in-same: agno-system already exists",
+    ]);
+  });
+
   it("lists resources by their URNs, in whatever order they came", () => {
     const to = monitor();
     for (const name of ["c", "a", "b"]) register(to, { type: "agno:region:Region", name });

@@ -10,7 +10,12 @@ function preview(...args: string[]) {
     process.execPath,
     ["--require", "./loader.cjs", "preview/main.ts", ...args],
     // Libraries that colour by themselves do so in CI, terminal or not.
-    { cwd: REPOSITORY, encoding: "utf8", maxBuffer: 1 << 26, env: { ...process.env, CI: "true" } },
+    {
+      cwd: REPOSITORY,
+      encoding: "utf8",
+      maxBuffer: 1 << 26,
+      env: { ...process.env, CI: "true", KUBECONFIG: "of-nobody" },
+    },
   );
   return { status, stdout, stderr };
 }
@@ -36,7 +41,7 @@ describe("npm run preview", () => {
     assert.match(stdout, /nodes 10\.0\.0\.0\/20 · pods 10\.4\.0\.0\/14 · services 10\.1\.0\.0\/20/);
     assert.match(stdout, /agno-agents-cpu-spot +n1-standard-4 +0–2 +a b c\n/);
     assert.match(stdout, /agno-agents-gpu +n1-standard-4 \+ 1 T4 +0–1 +a b c\n/);
-    assert.match(stdout, /42 resources below 8 components: .*5 compute\.Firewall/);
+    assert.match(stdout, /49 resources below 9 components: .*5 compute\.Firewall/);
 
     assert.doesNotMatch(stdout, /\u001b/);
   });
@@ -66,6 +71,29 @@ describe("npm run preview", () => {
     const { stdout } = preview("dev", "--json", json);
     assert.match(stdout, /^dev · everything/);
     assert.equal((JSON.parse(readFileSync(json, "utf8")) as { stack: string }).stack, "dev");
+  });
+
+  it("shows local without anything of Google's and whatever the person's kubeconfig, and writes its objects", () => {
+    const directory = join(folder, "manifests");
+    const { status, stdout, stderr } = preview("local", "--manifests", directory);
+    assert.deepEqual([status, stderr], [0, `6 manifests written to ${directory}\n`]);
+    assert.match(stdout, /7 resources below 2 components: 1 core\.Namespace, .*5 scheduling\.PriorityClass/s);
+    assert.equal(
+      readFileSync(join(directory, "us-central1", "_cluster", "priorityclass-agno-high.yaml"), "utf8"),
+      "apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata:\n  name: agno-high\n" +
+        "description: Agents that run before the usual ones\nvalue: 800\n",
+    );
+  });
+
+  it("names the contexts of regions that have one", () => {
+    const path = file(
+      "two.yaml",
+      "config:\n  agno:clusters: kubeconfig\n  agno:regions:\n    us-west1: { slot: 5, context: kind-a }\n    us-east1: { slot: 6, context: kind-b }\n",
+    );
+    const { status, stdout } = preview("whatever", "--config", path);
+    assert.equal(status, 0);
+    assert.match(stdout, /us-west1 · slot 5 · 10\.80\.0\.0\/12 · context kind-a\n/);
+    assert.match(stdout, /us-east1 · slot 6 · 10\.96\.0\.0\/12 · context kind-b\n/);
   });
 
   it("shows a part of an environment with --scope", () => {

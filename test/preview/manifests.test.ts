@@ -8,6 +8,8 @@ import { manifestsOf, writeManifests } from "../../preview/manifests";
 const resource = (type: string, name: string, parent: string, inputs = {}): RegisteredResource => ({
   ...{ urn: `urn:${name}`, type, name, parent, inputs, outputs: {}, custom: type.startsWith("kubernetes:") },
   ...{
+    id: "",
+    provider: "",
     dependencies: [],
     options: { protect: false, retainOnDelete: false, deleteBeforeReplace: false, ignoreChanges: [] },
   },
@@ -28,6 +30,12 @@ const RESOURCES = [
     metadata: { name: "globex", namespace: "agno-tenant-globex" },
     spec: { hard: { "requests.cpu": "50" } },
   }),
+  resource("agno:region:KubeconfigRegion", "us-east1", "urn:stack"),
+  resource("kubernetes:core/v1:Namespace", "us-east1-platform-namespace", "urn:us-east1", {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { name: "agno-system" },
+  }),
   resource("gcp:compute/network:Network", "us-central1-vpc", "urn:us-central1", { name: "agno-vpc" }),
 ];
 
@@ -38,6 +46,7 @@ describe("manifests", () => {
       [
         "us-central1/_cluster/namespace-agno-tenant-globex.yaml",
         "us-central1/agno-tenant-globex/resourcequota-globex.yaml",
+        "us-east1/_cluster/namespace-agno-system.yaml",
       ],
     );
   });
@@ -49,10 +58,26 @@ describe("manifests", () => {
     );
   });
 
+  it("begin as Kubernetes' own do, and mean the same to readers of YAML 1.1", () => {
+    const inputs = {
+      kind: "Namespace",
+      apiVersion: "v1",
+      data: { no: "no", on: "on", y: "y", octal: "010", time: "12:30:45", plain: "plain", number: 10, nothing: null },
+      metadata: { name: "off" },
+    };
+    const region = resource("agno:region:Region", "us-east1", "");
+    const [text] = manifestsOf([region, resource("kubernetes:core/v1:Namespace", "n", region.urn, inputs)]).values();
+    assert.equal(
+      text,
+      'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: "off"\ndata:\n  "no": "no"\n  "on": "on"\n  "y": "y"\n' +
+        '  octal: "010"\n  time: "12:30:45"\n  plain: plain\n  number: 10\n  nothing: null\n',
+    );
+  });
+
   it("are written to the folder", () => {
     const folder = mkdtempSync(join(tmpdir(), "agno-manifests-"));
     try {
-      assert.equal(writeManifests(folder, RESOURCES), 2);
+      assert.equal(writeManifests(folder, RESOURCES), 3);
       const namespace = join(folder, "us-central1", "_cluster");
       assert.deepEqual(readdirSync(namespace), ["namespace-agno-tenant-globex.yaml"]);
       assert.match(

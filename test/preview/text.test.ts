@@ -42,6 +42,7 @@ describe("the preview for people", () => {
       "us-central1-cluster RegionalCluster",
       "us-central1-cluster-nodes NodeIdentity",
       "us-central1-network RegionalNetwork",
+      "us-central1-platform Platform",
     ]);
     const total =
       text(1000)
@@ -50,7 +51,7 @@ describe("the preview for people", () => {
     const counts = [...total.matchAll(/(\d+) [a-z]+(\.| provider)/g)].map(([, count]) => Number(count));
     assert.equal(
       counts.reduce((sum, count) => sum + count, 0),
-      42,
+      49,
     );
   });
 });

@@ -4,12 +4,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadEnvironment } from "../../config/load";
 import { reportOn } from "../../preview/report";
+import { kubeconfigWith } from "../config/kubeconfig-with";
 import { REPOSITORY, runAsPulumi } from "./language-host";
 
 describe("the program as pulumi runs it", () => {
+  let home: string;
+  before(() => {
+    home = mkdtempSync(join(tmpdir(), "agno-home-"));
+  });
+  after(() => {
+    rmSync(home, { recursive: true });
+  });
+  /** A person's kubeconfig, whose current context leads to this server. */
+  const kubeconfig = (context: string, server: string) => {
+    const path = join(home, context);
+    writeFileSync(path, kubeconfigWith({ [context]: server, other: "https://127.0.0.1:7443" }, context));
+    return path;
+  };
+
   for (const stack of ["dev", "prod", "local"]) {
     it(`registers for ${stack} what the preview shows, to the letter`, async () => {
-      const hosted = await runAsPulumi({ stack });
+      const hosted = await runAsPulumi({ stack, kubeconfig: kubeconfig("kind-agno", "https://127.0.0.1:6443") });
       assert.deepEqual(hosted.messages, []);
       assert.deepEqual(hosted.refusals, []);
       assert.equal(hosted.exitCode, 0);
@@ -107,6 +122,52 @@ describe("the program as pulumi runs it", () => {
         `pulumi was given other settings than ${join(folder, "Pulumi.prod.yaml")} holds (agno:regions); change the file instead`,
       ]);
       assert.equal(resources.length, 1);
+    });
+
+    const local = (region: string) =>
+      `config:\n  agno:clusters: kubeconfig\n  agno:regions:\n    us-central1: ${region}\n`;
+    const clusters: readonly (readonly [string, string, () => string | undefined, RegExp])[] = [
+      ["no kubeconfig", "{ slot: 0 }", () => undefined, /^there is no kubeconfig in \S+no-kubeconfig; .* KUBECONFIG/],
+      [
+        "a current context that looks like production",
+        "{ slot: 0 }",
+        () => kubeconfig("acme-prod", "https://203.0.113.9"),
+        /^Pulumi\.local\.yaml:4:5 agno:regions\.us-central1\.context: the current context "acme-prod" .* looks like production/,
+      ],
+      [
+        "another context than it names",
+        "{ slot: 0, context: othr }",
+        () => kubeconfig("kind", "https://127.0.0.1:6443"),
+        /^Pulumi\.local\.yaml:4:38 agno:regions\.us-central1\.context: there is no context "othr"; .*did you mean "other"\?$/,
+      ],
+    ];
+    for (const [what, region, path, message] of clusters) {
+      it(`makes nothing with ${what}`, async () => {
+        write("local", local(region));
+        const file = path();
+        const hosted = await runAsPulumi({
+          stack: "local",
+          rootDirectory: folder,
+          ...(file !== undefined && { kubeconfig: file }),
+        });
+        assert.notEqual(hosted.exitCode, 0);
+        assert.equal(hosted.resources.length, 1);
+        assert.equal(hosted.messages.length, 1);
+        assert.match(hosted.messages[0] ?? "", message);
+        assert.doesNotMatch(hosted.messages[0] ?? "", /\n\s+at |canary/);
+      });
+    }
+
+    it("takes what looks like production where the stack file names it", async () => {
+      write("local", local("{ slot: 0, context: acme-prod }"));
+      const { exitCode, messages, resources } = await runAsPulumi({
+        stack: "local",
+        rootDirectory: folder,
+        kubeconfig: kubeconfig("acme-prod", "https://203.0.113.9"),
+      });
+      assert.deepEqual([exitCode, messages], [0, []]);
+      const provider = resources.find(({ type }) => type === "pulumi:providers:kubernetes");
+      assert.deepEqual(provider?.inputs, { kubeconfig: "", context: "acme-prod", enableServerSideApply: "true" });
     });
 
     it("fails and says so where there is no global stack at all", async () => {

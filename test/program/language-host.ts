@@ -34,11 +34,13 @@ export interface HostOptions {
   readonly stackOutputs?: MonitorOptions["stackOutputs"];
   /** What the engine was given besides the stack file, each value as text. */
   readonly otherConfig?: Readonly<Record<string, string>>;
+  /** The person's kubeconfig; without it, they have none. */
+  readonly kubeconfig?: string;
 }
 
 /** Runs the repository's program for a stack, as the language host would be told to by Pulumi.yaml. */
 export async function runAsPulumi(options: HostOptions): Promise<HostedRun> {
-  const { stack, rootDirectory = REPOSITORY, stackOutputs, otherConfig } = options;
+  const { stack, rootDirectory = REPOSITORY, stackOutputs, otherConfig, kubeconfig = NOWHERE } = options;
   const project = "agno-platform";
   const monitor = new Monitor({ project, stack, emulator: new Emulator(), ...(stackOutputs && { stackOutputs }) });
   const messages: string[] = [];
@@ -54,7 +56,8 @@ export async function runAsPulumi(options: HostOptions): Promise<HostedRun> {
   try {
     const address = `127.0.0.1:${port}`;
     const config = { ...engineConfigOf(join(rootDirectory, `Pulumi.${stack}.yaml`)), ...otherConfig };
-    const exitCode = await runEntryPoint(config, [
+    const variables = { PULUMI_CONFIG: JSON.stringify(config), KUBECONFIG: kubeconfig };
+    const exitCode = await runEntryPoint(variables, [
       `--monitor=${address}`,
       `--engine=${address}`,
       `--project=${project}`,
@@ -80,12 +83,15 @@ function engineConfigOf(path: string): Readonly<Record<string, string>> {
   );
 }
 
-function runEntryPoint(config: Readonly<Record<string, string>>, args: readonly string[]): Promise<number | null> {
+/** A path at which there is nothing. */
+const NOWHERE = join(__dirname, "no-kubeconfig");
+
+function runEntryPoint(variables: Readonly<Record<string, string>>, args: readonly string[]): Promise<number | null> {
   const entryPoint = require.resolve("@pulumi/pulumi/cmd/run");
   const child = spawn(process.execPath, ["--require", "./loader.cjs", entryPoint, ...args], {
     cwd: REPOSITORY,
     stdio: "ignore",
-    env: { ...process.env, PULUMI_CONFIG: JSON.stringify(config) },
+    env: { ...process.env, ...variables },
   });
   return new Promise((resolve, reject) => child.once("error", reject).once("exit", resolve));
 }

@@ -15,7 +15,7 @@ describe("the scope of a stack", () => {
     const parts = [];
     for (const scope of ["global", ...regions]) parts.push(...madeAtTheCloud((await report("prod", scope)).resources));
     const sum = parts.map(identity).sort((a, b) => (a.urn < b.urn ? -1 : 1));
-    assert.equal(sum.length, 94);
+    assert.equal(sum.length, 112);
     assert.deepEqual(sum, madeAtTheCloud(whole.resources).map(identity));
   });
 
@@ -47,12 +47,19 @@ describe("adding and removing a region", () => {
       const after = madeAtTheCloud((await reportOn(without(environment, region), { stack: "prod" })).resources);
       const remaining = before.filter(({ name }) => !name.includes(region));
       assert.deepEqual(after.map(identity), remaining.map(identity));
-      assert.equal(before.length - after.length, 26);
+      assert.equal(before.length - after.length, 32);
     });
   }
 });
 
 describe("the order within a region", () => {
+  it("has the cluster before anything is put into it, and waits for no nodes", async () => {
+    const { resources } = await report("dev");
+    const kubernetes = resources.find(({ type }) => type === "pulumi:providers:kubernetes");
+    const needed = kubernetes?.dependencies.map((urn) => urn.split("::").at(-1));
+    assert.deepEqual(needed, ["us-central1-cluster-cluster"]);
+  });
+
   it("has the way out before the cluster, and takes it away after", async () => {
     const { resources } = await report("dev");
     const cluster = resources.find(({ type }) => type === "agno:cluster:RegionalCluster");

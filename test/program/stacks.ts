@@ -16,7 +16,7 @@ export function report(stack: string, scope?: string): Promise<Report> {
 
 /** The resources that a layer makes: without what every stack has of its own. */
 export function madeAtTheCloud(resources: readonly RegisteredResource[]): readonly RegisteredResource[] {
-  return resources.filter(({ type }) => type.startsWith("gcp:"));
+  return resources.filter(({ type }) => /^(gcp|kubernetes):/.test(type));
 }
 
 /** The one resource of this type below the component, or of this name. */

@@ -54,8 +54,14 @@ describe("Region", () => {
     made = await evaluateRegion();
   });
 
-  it("is a network and a cluster", () => {
-    assert.deepEqual(made.below(made.one("agno:region:Region")), ["us-central1-cluster", "us-central1-network"]);
+  it("is a network, a cluster, and the platform in it", () => {
+    assert.deepEqual(made.below(made.one("agno:region:Region")), [
+      "us-central1-cluster",
+      "us-central1-kubernetes",
+      "us-central1-network",
+      "us-central1-platform",
+    ]);
+    assert.equal(made.named("us-central1-platform").type, "agno:platform:Platform");
     assert.equal(made.named("us-central1-cluster").type, "agno:cluster:RegionalCluster");
     assert.equal(made.named("us-central1-network").type, "agno:network:RegionalNetwork");
   });
@@ -110,12 +116,21 @@ describe("Region", () => {
     assert.deepEqual(pools, ["agno-agents-cpu", "agno-agents-cpu-spot", "agno-agents-gpu", "agno-agents-gpu-spot"]);
   });
 
+  it("reaches its cluster by its DNS name, once that is there", () => {
+    const kubernetes = made.named("us-central1-kubernetes");
+    const kubeconfig = JSON.parse(String(kubernetes.inputs.kubeconfig)) as { clusters: unknown };
+    const server = `https://${String(made.outputs.endpoint)}`;
+    assert.deepEqual(kubeconfig.clusters, [{ name: "agno-agents-us-central1", cluster: { server } }]);
+    assert.deepEqual(made.needs(kubernetes), ["us-central1-cluster-cluster"]);
+  });
+
   it("gives out how it is reached, and from where it calls", () => {
-    const { clusterName, endpoint, egressAddresses } = made.outputs;
+    const { clusterName, endpoint, egressAddresses, namespace } = made.outputs;
     assert.equal(clusterName, "agno-agents-us-central1");
     assert.match(String(endpoint), /\.us-central1\.gke\.goog$/);
     assert.deepEqual(egressAddresses, [made.one("gcp:compute/address:Address").outputs.address]);
-    assert.deepEqual(made.one("agno:region:Region").outputs, { clusterName, endpoint, egressAddresses });
+    assert.equal(namespace, "agno-system");
+    assert.deepEqual(made.one("agno:region:Region").outputs, { clusterName, endpoint, egressAddresses, namespace });
   });
 });
 

@@ -1,0 +1,64 @@
+/** Runs docs/runbooks/interrupted-up.md: the commands that stand there, in the order that it tells. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Engine } from "../../../sandbox/engine/engine";
+
+const RUNBOOK = readFileSync(join(__dirname, "../../../docs/runbooks/interrupted-up.md"), "utf8");
+
+/** How often a person would go back to step 3 before asking for help. */
+const ROUNDS = 6;
+
+export class NotRepaired extends Error {
+  override readonly name = "NotRepaired";
+}
+
+/** @throws NotRepaired with what the commands said. */
+export async function repair(engine: Engine, stack: string): Promise<void> {
+  const { unlock, refresh, update, adopt, look } = stepsIn(RUNBOOK);
+  const said: string[] = [];
+  const run = async (lines: string, names: readonly string[] = []) => {
+    const { status, stdout, stderr } = await engine.shell(lines, { STACK: stack, NAMES: names.join(" ") }).result;
+    const output = `${stdout}${stderr}`;
+    said.push(`$ ${lines.trim()}`, output);
+    return { fine: status === 0, output };
+  };
+  const refreshed = await run(refresh);
+  if (refreshed.output.includes("currently locked")) {
+    await run(unlock);
+    await run(refresh);
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    const { fine, output } = await run(update);
+    if (fine) break;
+    const names = namesOfExisting(output);
+    if (names.length > 0) await run(adopt, names);
+  }
+  const { fine } = await run(look);
+  if (!fine) throw new NotRepaired(said.join("\n"));
+}
+
+/** The blocks of commands, in their order. */
+export function stepsIn(runbook: string) {
+  const blocks = [...runbook.matchAll(/^```sh\n(.*?)^```/gms)].map(([, lines = ""]) => lines);
+  const [unlock, refresh, update, adopt, look, ...others] = blocks;
+  if (
+    unlock === undefined ||
+    refresh === undefined ||
+    update === undefined ||
+    adopt === undefined ||
+    !look ||
+    others[0]
+  )
+    throw new Error("the runbook has other blocks of commands than it had: tell runbook.ts what they are for");
+  return { unlock, refresh, update, adopt, look };
+}
+
+/** The logical names of what could not be made because it exists, as the diagnostics tell them. */
+export function namesOfExisting(output: string): readonly string[] {
+  const [, diagnostics = ""] = output.split(/^Diagnostics:$/m);
+  const sections = diagnostics.split(/^ {2}(?=\S)/m);
+  return sections.flatMap((section) => {
+    const name = /^\S+ \((.+)\):$/m.exec(section)?.[1];
+    return name !== undefined && section.includes("already exists") ? [name] : [];
+  });
+}

@@ -1,0 +1,99 @@
+/** A laptop with everything on it: the real engine, an emulated Google, and a real control plane for each region. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { Cloud } from "../../emulator/google/cloud";
+import { type CloudRequest, type Fault, startCloud } from "../../emulator/google/cloud-server";
+import { type Cluster, startCluster } from "../../sandbox/cluster/cluster";
+import { type CommandResult, Engine } from "../../sandbox/engine/engine";
+import type { ClientCredential } from "../../sandbox/engine/plugins";
+import { projectIn } from "../../sandbox/engine/project";
+import { tools } from "../../tools/tools";
+
+export interface WorldOptions {
+  /** The regions that have a control plane. */
+  readonly regions: readonly string[];
+  /** Stack files besides the repository's, or instead of them, by stack. */
+  readonly stacks?: Readonly<Record<string, string>>;
+}
+
+export interface World {
+  readonly cloud: Cloud;
+  readonly engine: Engine;
+  /** By region. */
+  readonly clusters: Readonly<Record<string, Cluster>>;
+  /** The folder with Pulumi.yaml and the stack files. */
+  readonly project: string;
+  /** Everything that this world writes. */
+  readonly directory: string;
+  /** Makes requests to Google go wrong from now on; undefined ends it. */
+  spoil(faultFor: ((request: CloudRequest) => Fault | undefined) | undefined): void;
+  /** Writes a stack's file anew. */
+  write(stack: string, text: string): void;
+  /** Runs a command and fails with all it said where it does not end well. */
+  pulumi(...args: readonly string[]): Promise<CommandResult>;
+  close(): Promise<void>;
+}
+
+export async function openWorld({ regions, stacks = {} }: WorldOptions): Promise<World> {
+  const directory = mkdtempSync(join(tmpdir(), "agno-world-"));
+  const { pulumi } = await tools(["pulumi"]);
+  const started = regions.map(async (name) => [name, await clusterFor(name, join(directory, name))] as const);
+  const clusters = Object.fromEntries(await Promise.all(started));
+  const cloud = new Cloud({ controlPlanes: mapValues(clusters, ({ server }) => server.replace("https://", "")) });
+  let faultFor: ((request: CloudRequest) => Fault | undefined) | undefined;
+  const google = await startCloud({ cloud, faultFor: (request) => faultFor?.(request) });
+  const project = projectIn(join(directory, "project"));
+  const authorities = join(directory, "authorities.pem");
+  writeFileSync(
+    authorities,
+    Object.values(clusters)
+      .map(({ caCertificate }) => caCertificate)
+      .join("\n"),
+  );
+  const engine = new Engine({
+    directory: join(directory, "engine"),
+    pulumi,
+    project,
+    google: google.url,
+    credentials: Object.fromEntries(Object.values(clusters).map((cluster) => [cluster.server, credentialOf(cluster)])),
+    // Google's own control planes have certificates that every machine trusts.
+    environment: { NODE_EXTRA_CA_CERTS: authorities, KUBECONFIG: Object.values(clusters)[0]?.kubeconfig ?? "" },
+  });
+  const write = (stack: string, text: string) => {
+    writeFileSync(join(project, `Pulumi.${stack}.yaml`), text);
+  };
+  for (const [stack, text] of Object.entries(stacks)) write(stack, text);
+  return {
+    ...{ cloud, engine, clusters, project, directory, write },
+    spoil: (next) => {
+      faultFor = next;
+    },
+    pulumi: async (...args) => {
+      const result = await engine.run(...args);
+      if (result.status === 0) return result;
+      throw new Error(`pulumi ${args.join(" ")} ended with ${String(result.status)}\n${result.stdout}${result.stderr}`);
+    },
+    close: async () => {
+      await Promise.all([google.stop(), ...Object.values(clusters).map((cluster) => cluster.stop())]);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function clusterFor(name: string, directory: string): Promise<Cluster> {
+  return startCluster({ name, directory, nodes: [] });
+}
+
+function credentialOf({ kubeconfig }: Cluster): ClientCredential {
+  const { users } = parse(readFileSync(kubeconfig, "utf8")) as {
+    readonly users: readonly [{ readonly user: Readonly<Record<string, string>> }];
+  };
+  const text = (key: string) => Buffer.from(users[0].user[key] ?? "", "base64").toString();
+  return { certificate: text("client-certificate-data"), key: text("client-key-data") };
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
