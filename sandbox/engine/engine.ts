@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { type AttachedPlugin, attach } from "./attached-plugins";
 import { type ClientCredential, writePlugins } from "./plugins";
 
 export interface EngineOptions {
@@ -29,12 +30,15 @@ export type RunningCommand = ChildProcess & { readonly result: Promise<CommandRe
 
 export class Engine {
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #plugins: string;
+  readonly #attached = new Map<string, AttachedPlugin>();
   /** The state's folder. */
   readonly state: string;
 
   constructor(private readonly options: EngineOptions) {
     const { directory, google, credentials, environment } = options;
     const plugins = join(directory, "plugins");
+    this.#plugins = plugins;
     this.state = join(directory, "state");
     mkdirSync(this.state, { recursive: true });
     mkdirSync(plugins, { recursive: true });
@@ -50,6 +54,28 @@ export class Engine {
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
       ...environment,
     };
+  }
+
+  /** Lets plugins stay between commands. Each serves every provider of its package, so there must be one cluster only. */
+  async keepPlugins(...names: readonly string[]): Promise<void> {
+    await Promise.all(
+      names.map(async (name) => {
+        this.#attached.get(name)?.kill();
+        this.#attached.set(name, await attach(this.#plugins, name, this.#environment));
+      }),
+    );
+    const ports = [...this.#attached].map(([name, { port }]) => `${name}:${port}`);
+    this.#environment.PULUMI_DEBUG_PROVIDERS = ports.join(",");
+  }
+
+  /** As if the system had run out of memory. */
+  killPlugin(name: string): void {
+    this.#attached.get(name)?.kill();
+  }
+
+  /** Ends what stays between commands. */
+  close(): void {
+    for (const plugin of this.#attached.values()) plugin.kill();
   }
 
   /** Starts a command and leaves it to the caller: what may be killed on the way. */

@@ -38,7 +38,7 @@ function credentialPlugin(credentials: Readonly<Record<string, ClientCredential>
   const cases = Object.entries(credentials).map(([server, { certificate, key }]) => {
     const status = { clientCertificateData: certificate, clientKeyData: key };
     const answer = { apiVersion: "client.authentication.k8s.io/v1beta1", kind: "ExecCredential", status };
-    return `*${quoted(`"${server}"`)}*) echo ${quoted(JSON.stringify(answer))} ;;`;
+    return `*${quoted(`"${server}"`)}*) printf %s ${quoted(JSON.stringify(answer))} ;;`;
   });
   const unknown = "*) echo 'no credentials for this cluster' >&2; exit 1 ;;";
   return ["#!/bin/sh", 'case "$KUBERNETES_EXEC_INFO" in', ...cases, unknown, "esac", ""].join("\n");

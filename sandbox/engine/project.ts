@@ -1,10 +1,10 @@
-/** A copy of the project's stack files that the CLI may write to, with the program as it stands in the repository. */
-import { copyFileSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+/** Folders in which the CLI finds a project: Pulumi.yaml, stack files that it may write to, a program. */
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const REPOSITORY = join(__dirname, "../..");
 
-/** The CLI notes a salt in each stack file; the program itself is only linked. */
+/** The repository's own: the CLI notes a salt in each stack file; the program itself is only linked. */
 export function projectIn(directory: string): string {
   mkdirSync(directory, { recursive: true });
   for (const name of readdirSync(REPOSITORY)) {
@@ -13,5 +13,15 @@ export function projectIn(directory: string): string {
     if (/^Pulumi\..*yaml$/.test(name)) copyFileSync(from, to);
     else symlinkSync(from, to);
   }
+  return directory;
+}
+
+/** A project with a program of its own, to show the engine what the platform's program never does. */
+export function projectWith(directory: string, program: string): string {
+  mkdirSync(directory, { recursive: true });
+  for (const name of ["node_modules", "package.json", "policy", "loader.cjs"])
+    symlinkSync(join(REPOSITORY, name), join(directory, name));
+  writeFileSync(join(directory, "Pulumi.yaml"), "name: agno-platform\nruntime: nodejs\nmain: index.cjs\n");
+  writeFileSync(join(directory, "index.cjs"), program);
   return directory;
 }

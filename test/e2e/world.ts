@@ -8,7 +8,7 @@ import { type CloudRequest, type Fault, startCloud } from "../../emulator/google
 import { type Cluster, startCluster } from "../../sandbox/cluster/cluster";
 import { type CommandResult, Engine } from "../../sandbox/engine/engine";
 import type { ClientCredential } from "../../sandbox/engine/plugins";
-import { projectIn } from "../../sandbox/engine/project";
+import { projectIn, projectWith } from "../../sandbox/engine/project";
 import { tools } from "../../tools/tools";
 
 export interface WorldOptions {
@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly regions: readonly string[];
   /** Stack files besides the repository's, or instead of them, by stack. */
   readonly stacks?: Readonly<Record<string, string>>;
+  /** Another program than the repository's, as CommonJS. */
+  readonly program?: string;
 }
 
 export interface World {
@@ -36,7 +38,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld({ regions, stacks = {} }: WorldOptions): Promise<World> {
+export async function openWorld({ regions, stacks = {}, program }: WorldOptions): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), "agno-world-"));
   const { pulumi } = await tools(["pulumi"]);
   const started = regions.map(async (name) => [name, await clusterFor(name, join(directory, name))] as const);
@@ -44,7 +46,8 @@ export async function openWorld({ regions, stacks = {} }: WorldOptions): Promise
   const cloud = new Cloud({ controlPlanes: mapValues(clusters, ({ server }) => server.replace("https://", "")) });
   let faultFor: ((request: CloudRequest) => Fault | undefined) | undefined;
   const google = await startCloud({ cloud, faultFor: (request) => faultFor?.(request) });
-  const project = projectIn(join(directory, "project"));
+  const folder = join(directory, "project");
+  const project = program === undefined ? projectIn(folder) : projectWith(folder, program);
   const authorities = join(directory, "authorities.pem");
   writeFileSync(
     authorities,
@@ -76,6 +79,7 @@ export async function openWorld({ regions, stacks = {} }: WorldOptions): Promise
       throw new Error(`pulumi ${args.join(" ")} ended with ${String(result.status)}\n${result.stdout}${result.stderr}`);
     },
     close: async () => {
+      engine.close();
       await Promise.all([google.stop(), ...Object.values(clusters).map((cluster) => cluster.stop())]);
       rmSync(directory, { recursive: true, force: true });
     },

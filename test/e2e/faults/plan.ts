@@ -34,12 +34,13 @@ export interface Plan {
 const plan: fc.Arbitrary<Plan> = fc.record({
   update: fc.constantFrom(...UPDATES),
   fault: fc.constantFrom(...FAULTS),
-  when: fc.double({ min: 0, max: 0.999, noNaN: true }),
+  when: fc.integer({ min: 0, max: 99 }).map((percent) => percent / 100),
   done: fc.boolean(),
   times: fc.integer({ min: 1, max: 8 }),
 });
 
 /** The same plans each time for the same seed. */
 export function plansFor(seed: number, runs: number): readonly Plan[] {
-  return fc.sample(plan, { seed, numRuns: runs });
+  // Without a liking for the smallest and the largest: all moments of an update are equally worth it.
+  return fc.sample(fc.noBias(plan), { seed, numRuns: runs });
 }

@@ -1,0 +1,108 @@
+/**
+ * One temporary folder for each run, which says in its name whose it is: so that it goes with the run, and where the
+ * run was killed with -9, the next one knows that nobody needs it any more.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { isAlive } from "../../tools/processes";
+import { atEnd } from "./ending";
+
+/** Machines may share the folder but not the process ids. */
+const PREFIX = `agno-platform-run.${createHash("sha256").update(hostname()).digest("hex").slice(0, 6)}.`;
+const NAME = new RegExp(`${PREFIX.replaceAll(".", "\\.")}(\\d+)\\.\\w+`);
+const KEPT = "agno-platform-logs";
+
+export interface RunFolder {
+  readonly path: string;
+  /** Gives where the logs of all clusters in the folder will be once it is gone. */
+  keepLogs(): string;
+  /** Removes the folder; else the end of this process does. */
+  close(): void;
+}
+
+/** What a run has left behind whose process is no more. */
+export interface Leftover {
+  /** The process that the run was. */
+  readonly owner: number;
+  /** Undefined where only processes are left. */
+  readonly folder?: string;
+  /** Each with its process id and command. */
+  readonly processes: readonly string[];
+}
+
+/** Makes this run's folder; removes those of runs that ended without removing theirs. */
+export function openRunFolder(): RunFolder {
+  for (const { folder } of leftBehind()) if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}.`));
+  let kept: string | undefined;
+  const remove = () => {
+    if (kept !== undefined) copyLogs(path, kept);
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const forget = atEnd(remove);
+  return {
+    path,
+    keepLogs() {
+      kept ??= join(tmpdir(), `${KEPT}.${process.pid}.${new Date().toISOString().replaceAll(":", "-")}`);
+      return kept;
+    },
+    close() {
+      forget();
+      remove();
+    },
+  };
+}
+
+function copyLogs(from: string, to: string): void {
+  for (const cluster of readdirSync(from)) {
+    const logs = join(from, cluster, "logs");
+    if (existsSync(logs)) cpSync(logs, join(to, cluster), { recursive: true });
+  }
+}
+
+/** What runs of this machine have left behind; living runs' own does not count. */
+export function leftBehind(): readonly Leftover[] {
+  const folders = readdirSync(tmpdir()).flatMap((name) => ownedBy(name, { folder: join(tmpdir(), name) }));
+  const processes = runningPrograms().flatMap((process) => ownedBy(process, { process }));
+  const dead = [...new Set([...folders, ...processes].map(({ owner }) => owner))].filter((owner) => !isAlive(owner));
+  return dead.map((owner) => {
+    const folder = folders.find((found) => found.owner === owner)?.folder;
+    const left = processes.filter((found) => found.owner === owner).map(({ process }) => process.trim());
+    return { owner, ...(folder !== undefined && { folder }), processes: left };
+  });
+}
+
+/** The process id and command line of each program that has to do with a run's folder. */
+export function programsOf(folder: string): readonly string[] {
+  return runningPrograms().filter((program) => program.includes(folder));
+}
+
+function ownedBy<T>(text: string, found: T): readonly (T & { readonly owner: number })[] {
+  const owner = NAME.exec(text)?.[1];
+  return owner === undefined ? [] : [{ ...found, owner: Number(owner) }];
+}
+
+/** The process id and command line of each program. */
+function runningPrograms(): readonly string[] {
+  // Small Linux images have no ps, and macOS has no /proc.
+  if (existsSync("/proc/self/cmdline")) return readdirSync("/proc").filter(isNumber).flatMap(programOf);
+  const listed = spawnSync("ps", ["-A", "-ww", "-o", "pid=,args="], { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  if (listed.error !== undefined) throw listed.error;
+  return listed.stdout.split("\n");
+}
+
+function isNumber(name: string): boolean {
+  return /^\d+$/.test(name);
+}
+
+function programOf(pid: string): readonly string[] {
+  try {
+    return [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")}`];
+  } catch {
+    // It has ended meanwhile, or is somebody else's.
+    return [];
+  }
+}

@@ -1,0 +1,53 @@
+/** A cluster for the tests of one `describe`. */
+import { join } from "node:path";
+import { planPools } from "../../../components/cluster/node-pools";
+import { type ApiOptions, readKubeconfig } from "../../../sandbox/cluster/api";
+import { type Cluster, startCluster } from "../../../sandbox/cluster/cluster";
+import { type NodeObject, nodesOf } from "../../../sandbox/cluster/nodes";
+import { openRunFolder } from "../../../sandbox/cluster/run-folder";
+import { environmentOf } from "../../program/stacks";
+
+export interface UnderTest {
+  readonly cluster: Cluster;
+  /** The administrator's. */
+  readonly api: ApiOptions;
+}
+
+/** The nodes of a stack's first region. */
+export function nodesOfStack(stack: string): readonly NodeObject[] {
+  const [region] = environmentOf(stack).regions;
+  if (region === undefined) throw new Error(`stack ${stack} has no region`);
+  const { pools } = planPools(region.name, region.pools);
+  const cluster = `agno-agents-${region.name}`;
+  return nodesOf({ cluster, region: region.name, pools, podsPerNode: region.podsPerNode });
+}
+
+/**
+ * Starts a cluster before the tests and ends it after them; where one failed, says where the logs are.
+ *
+ * @returns Gives the cluster, to be called within a test.
+ */
+export function withCluster(name: string, nodes: readonly NodeObject[]): () => UnderTest {
+  let underTest: UnderTest | undefined;
+  const folder = openRunFolder();
+  let failed = false;
+  before(async () => {
+    // Where it does not come up, the end of the part's log is in the message; all of them are kept.
+    failed = true;
+    const cluster = await startCluster({ name, directory: join(folder.path, name), nodes });
+    failed = false;
+    underTest = { cluster, api: readKubeconfig(cluster.kubeconfig) };
+  });
+  afterEach(function () {
+    failed ||= this.currentTest?.isFailed() ?? false;
+  });
+  after(async () => {
+    await underTest?.cluster.stop();
+    if (failed) console.log(`    logs of cluster ${name}: ${folder.keepLogs()}`);
+    folder.close();
+  });
+  return () => {
+    if (underTest === undefined) throw new Error(`cluster ${name} is not there yet`);
+    return underTest;
+  };
+}

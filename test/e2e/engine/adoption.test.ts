@@ -1,0 +1,34 @@
+/** A VPC that somebody made by hand becomes the platform's, without being made anew. */
+import assert from "node:assert/strict";
+import { repair } from "../faults/runbook";
+import { stateOf } from "../state";
+import { type World, openWorld } from "../world";
+
+const VPC = "gcp:compute/network:Network";
+
+describe("a VPC that exists already, under the real engine", () => {
+  let world: World;
+  before(async function () {
+    this.timeout(1_500_000);
+    world = await openWorld({ regions: ["us-central1"] });
+  });
+  after(() => world.close());
+
+  it("collides, is adopted by the runbook, and stays as it is", async () => {
+    const inputs = { name: "agno-vpc-us-central1", autoCreateSubnetworks: false, routingMode: "GLOBAL" };
+    const { id } = world.cloud.create(VPC, inputs, { project: "acme-agents-dev" });
+    await world.pulumi("stack", "init", "dev");
+    const first = await world.engine.run("up", "-s", "dev", "--yes", "--skip-preview");
+    assert.notEqual(first.status, 0);
+    assert.match(first.stdout, /networks\/agno-vpc-us-central1 already exists/);
+    assert.ok(!(await stateOf(world, "dev")).resources.some(({ type }) => type === VPC));
+
+    await repair(world.engine, "dev");
+    const adopted = (await stateOf(world, "dev")).resources.filter(({ type }) => type === VPC);
+    assert.deepEqual(
+      adopted.map((resource) => resource.id),
+      [id],
+    );
+    assert.equal(world.cloud.resources.filter(({ type }) => type === VPC).length, 1);
+  });
+});
