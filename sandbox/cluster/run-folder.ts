@@ -13,6 +13,8 @@ import { atEnd } from "./ending";
 /** Machines may share the folder but not the process ids. */
 const PREFIX = `agno-platform-run.${createHash("sha256").update(hostname()).digest("hex").slice(0, 6)}.`;
 const NAME = new RegExp(`${PREFIX.replaceAll(".", "\\.")}(\\d+)\\.\\w+`);
+/** Characters of a command line that are told: enough to see what it is. */
+const MOST_TOLD = 240;
 const KEPT = "agno-platform-logs";
 
 export interface RunFolder {
@@ -70,7 +72,7 @@ export function leftBehind(): readonly Leftover[] {
   const dead = [...new Set([...folders, ...processes].map(({ owner }) => owner))].filter((owner) => !isAlive(owner));
   return dead.map((owner) => {
     const folder = folders.find((found) => found.owner === owner)?.folder;
-    const left = processes.filter((found) => found.owner === owner).map(({ process }) => process.trim());
+    const left = processes.filter((found) => found.owner === owner).map(({ process }) => inOneLine(process));
     return { owner, ...(folder !== undefined && { folder }), processes: left };
   });
 }
@@ -78,6 +80,11 @@ export function leftBehind(): readonly Leftover[] {
 /** The process id and command line of each program that has to do with a run's folder. */
 export function programsOf(folder: string): readonly string[] {
   return runningPrograms().filter((program) => program.includes(folder));
+}
+
+function inOneLine(program: string): string {
+  const text = program.replaceAll(/\s+/g, " ").trim();
+  return text.length > MOST_TOLD ? `${text.slice(0, MOST_TOLD)}…` : text;
 }
 
 function ownedBy<T>(text: string, found: T): readonly (T & { readonly owner: number })[] {

@@ -4,7 +4,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { type AttachedPlugin, attach } from "./attached-plugins";
-import { type ClientCredential, writePlugins } from "./plugins";
+import { type ClientCredential, quoted, writePlugins } from "./plugins";
 
 export interface EngineOptions {
   /** A folder for all that the CLI writes. */
@@ -16,6 +16,8 @@ export interface EngineOptions {
   /** Where the emulated Google answers. */
   readonly google?: string;
   readonly credentials?: Readonly<Record<string, ClientCredential>>;
+  /** Further programs to have on PATH, by name. */
+  readonly commands?: Readonly<Record<string, string>>;
   /** Further variables, such as KUBECONFIG. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -42,7 +44,8 @@ export class Engine {
     this.state = join(directory, "state");
     mkdirSync(this.state, { recursive: true });
     mkdirSync(plugins, { recursive: true });
-    symlinkSync(options.pulumi, join(plugins, "pulumi"));
+    for (const [name, path] of Object.entries({ pulumi: options.pulumi, ...options.commands }))
+      symlinkSync(path, join(plugins, name));
     writePlugins({ directory: plugins, ...(google !== undefined && { google }), ...(credentials && { credentials }) });
     this.#environment = {
       HOME: directory,
@@ -54,6 +57,13 @@ export class Engine {
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
       ...environment,
     };
+  }
+
+  /** Lines for a person's shell, after which `pulumi` there is this engine. */
+  settings(): string {
+    const variables = Object.entries(this.#environment).filter(([name]) => name !== "HOME");
+    const lines = variables.map(([name, value = ""]) => `export ${name}=${quoted(value)}`);
+    return [...lines, `cd ${quoted(this.options.project)}`, ""].join("\n");
   }
 
   /** Lets plugins stay between commands. Each serves every provider of its package, so there must be one cluster only. */

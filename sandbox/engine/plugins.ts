@@ -45,6 +45,6 @@ function credentialPlugin(credentials: Readonly<Record<string, ClientCredential>
 }
 
 /** For a shell, whatever the text holds. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,11 +1,11 @@
 /** A laptop with everything on it: the real engine, an emulated Google, and a real control plane for each region. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { Cloud } from "../../emulator/google/cloud";
 import { type CloudRequest, type Fault, startCloud } from "../../emulator/google/cloud-server";
 import { type Cluster, startCluster } from "../../sandbox/cluster/cluster";
+import { openRunFolder } from "../../sandbox/cluster/run-folder";
 import { type CommandResult, Engine } from "../../sandbox/engine/engine";
 import type { ClientCredential } from "../../sandbox/engine/plugins";
 import { projectIn, projectWith } from "../../sandbox/engine/project";
@@ -39,7 +39,8 @@ export interface World {
 }
 
 export async function openWorld({ regions, stacks = {}, program }: WorldOptions): Promise<World> {
-  const directory = mkdtempSync(join(tmpdir(), "agno-world-"));
+  const runFolder = openRunFolder();
+  const directory = runFolder.path;
   const { pulumi } = await tools(["pulumi"]);
   const started = regions.map(async (name) => [name, await clusterFor(name, join(directory, name))] as const);
   const clusters = Object.fromEntries(await Promise.all(started));
@@ -81,7 +82,7 @@ export async function openWorld({ regions, stacks = {}, program }: WorldOptions)
     close: async () => {
       engine.close();
       await Promise.all([google.stop(), ...Object.values(clusters).map((cluster) => cluster.stop())]);
-      rmSync(directory, { recursive: true, force: true });
+      runFolder.close();
     },
   };
 }
