@@ -10,6 +10,7 @@ export interface Metadata {
   readonly generation?: number;
   readonly resourceVersion?: string;
   readonly annotations?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
   readonly ownerReferences?: readonly { readonly uid: string }[];
   readonly finalizers?: readonly string[];
   readonly managedFields?: readonly ManagedFields[];

@@ -62,8 +62,8 @@ export class Patient {
     return new Patient(world, { create, change, destroy });
   }
 
-  /** Carries out a plan and the repair. */
-  async suffer(plan: Plan): Promise<Outcome> {
+  /** Carries out a plan and the repair by that runbook. */
+  async suffer(plan: Plan, runbook?: string): Promise<Outcome> {
     const { world } = this;
     await this.#prepare(plan.update);
     const { requests, stateSize } = this.measures[plan.update];
@@ -74,7 +74,7 @@ export class Patient {
     await Promise.all(others.map(({ result }) => result));
     world.spoil(undefined);
     if (plan.fault === "plugin killed") await world.engine.keepPlugins("gcp");
-    return { interrupted: status !== 0, problems: await this.#repaired() };
+    return { interrupted: status !== 0, problems: await this.#repaired(runbook) };
   }
 
   async #prepare(update: Update): Promise<void> {
@@ -89,9 +89,9 @@ export class Patient {
     }
   }
 
-  async #repaired(): Promise<readonly string[]> {
+  async #repaired(runbook?: string): Promise<readonly string[]> {
     try {
-      await repair(this.world.engine, STACK);
+      await repair(this.world.engine, STACK, runbook);
     } catch (error) {
       if (!(error instanceof NotRepaired)) throw error;
       return [`the runbook did not help:\n${error.message}`];

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../../../sandbox/engine/engine";
 
-const RUNBOOK = readFileSync(join(__dirname, "../../../docs/runbooks/interrupted-up.md"), "utf8");
+export const RUNBOOK = readFileSync(join(__dirname, "../../../docs/runbooks/interrupted-up.md"), "utf8");
 
 /** How often a person would go back to step 3 before asking for help. */
 const ROUNDS = 6;
@@ -12,9 +12,12 @@ export class NotRepaired extends Error {
   override readonly name = "NotRepaired";
 }
 
-/** @throws NotRepaired with what the commands said. */
-export async function repair(engine: Engine, stack: string): Promise<void> {
-  const { unlock, refresh, update, adopt, look } = stepsIn(RUNBOOK);
+/**
+ * @param runbook The runbook's text; another one shows what a wrong runbook leads to.
+ * @throws NotRepaired with what the commands said.
+ */
+export async function repair(engine: Engine, stack: string, runbook = RUNBOOK): Promise<void> {
+  const { unlock, refresh, update, adopt, look } = stepsIn(runbook);
   const said: string[] = [];
   const run = async (lines: string, names: readonly string[] = []) => {
     const { status, stdout, stderr } = await engine.shell(lines, { STACK: stack, NAMES: names.join(" ") }).result;

@@ -189,8 +189,10 @@ describe("how KubernetesProvider reaches clusters", () => {
       const driver = await driverFor({ kubeconfig: proxy.kubeconfig });
       proxy.fault = firstOnes(1, "POST", "failing");
       await assert.rejects(driver.create(CONFIG_MAP, "m", configMap("failing", {})), /etcd is away/);
+      const before = sentBefore("POST");
       proxy.fault = firstOnes(1, "POST", "answer lost");
       await assert.rejects(driver.create(CONFIG_MAP, "m", configMap("lost", {})), /was not created by the API server/);
+      assert.equal(sentBefore("POST") - before, 1);
       assert.deepEqual([await hasMap(one, "failing"), await hasMap(one, "lost")], [false, true]);
       await assert.rejects(driver.create(CONFIG_MAP, "m", configMap("lost", {})), /already exists/);
       driver.provider.close();

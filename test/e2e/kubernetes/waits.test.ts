@@ -87,11 +87,13 @@ describe("what KubernetesProvider waits for at a real API server", () => {
 
   it("keeps what is not ready in time, says why, also when it reads it, and goes on from there", async () => {
     const stuck = (pod: Properties) => workload("Deployment", "stuck", {}, pod, soon);
+    const start = performance.now();
     const make = driver.create(DEPLOYMENT, "stuck", stuck({ nodeSelector: { none: "such" } }));
     const { made } = await notReady(
       make,
       /not ready in time[^]*Minimum number of live Pods[^]*didn't match Pod's node/,
     );
+    assert.ok(performance.now() - start < 4500, "it waits as long as it is told");
     assert.equal(made.id, "default/stuck");
     const subject = { urn: "urn", type: DEPLOYMENT, name: "stuck" };
     await notReady(driver.provider.read({ ...subject, ...made }), /is there but not ready/);
@@ -177,8 +179,13 @@ describe("what KubernetesProvider waits for at a real API server", () => {
     const made = await later;
     assert.equal(made.id, "default/w");
     assert.deepEqual((await driver.diff(crd, definition)).changed, []);
+    const body = { metadata: { labels: { theirs: "x" } } };
+    const kind = { group: "apiextensions.k8s.io", version: "v1", kind: "CustomResourceDefinition" };
+    const manner = { query: { fieldManager: "somebody" }, contentType: "application/merge-patch+json" };
+    await world.direct.change({ kind, namespace: undefined, name: crd.id }, { method: "PATCH", body, ...manner });
     const changed = await driver.update(crd, definitionOf("Widget", "widgets", { shortNames: ["wd"] }));
     assert.deepEqual(pluck(changed.outputs, "spec", "names", "shortNames"), ["wd"]);
+    assert.equal(metadataOf(changed.outputs).labels, undefined, "definitions are replaced as a whole");
     await driver.provider.delete(changed);
     assert.equal(await driver.refresh(made), undefined, "it went with its kind");
     await driver.provider.delete(made);
@@ -203,10 +210,28 @@ describe("what KubernetesProvider waits for at a real API server", () => {
     await assert.rejects(driver.provider.delete(made), /"held" was not gone in time; finalizers: example.com\/held/);
   });
 
+  it("lets what an object owns go before it", async () => {
+    const map = (name: string, metadata: object = {}) => ({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name, ...metadata },
+    });
+    const made = await driver.create(CONFIG_MAP, "owner", map("owner", { annotations: soon }));
+    const { uid } = metadataOf(made.outputs);
+    const ownerReferences = [{ apiVersion: "v1", kind: "ConfigMap", name: "owner", uid, blockOwnerDeletion: true }];
+    await driver.create(CONFIG_MAP, "owned", map("owned", { ownerReferences, finalizers: ["example.com/held"] }));
+    await assert.rejects(driver.provider.delete(made), /"owner" was not gone in time; finalizers: foregroundDeletion/);
+  });
+
   it("leaves a namespace to its end where the program does not want to wait", async () => {
     const quick = namespace("quick");
-    const skipping = { ...quick, metadata: { name: "quick", annotations: { "pulumi.com/skipAwait": "true" } } };
+    const skipping = {
+      ...quick,
+      metadata: { name: "quick", annotations: { "pulumi.com/skipAwait": "true", ...soon } },
+    };
     const made = await driver.create(NAMESPACE, "quick", skipping);
+    const held = { name: "holds-it", namespace: "quick", finalizers: ["example.com/held"] };
+    await driver.create(CONFIG_MAP, "holds-it", { apiVersion: "v1", kind: "ConfigMap", metadata: held });
     await driver.provider.delete(made);
     const left = await world.direct.find({
       kind: { group: "", version: "v1", kind: "Namespace" },
