@@ -67,10 +67,19 @@ function copyLogs(from: string, to: string): void {
 
 /** What runs of this machine have left behind; living runs' own does not count. */
 export function leftBehind(): readonly Leftover[] {
+  return belongings().filter(({ owner }) => !isAlive(owner));
+}
+
+/** What this process has now; at its end there should be nothing. */
+export function ownBelongings(): readonly Leftover[] {
+  return belongings().filter(({ owner }) => owner === process.pid);
+}
+
+function belongings(): readonly Leftover[] {
   const folders = readdirSync(tmpdir()).flatMap((name) => ownedBy(name, { folder: join(tmpdir(), name) }));
   const processes = runningPrograms().flatMap((process) => ownedBy(process, { process }));
-  const dead = [...new Set([...folders, ...processes].map(({ owner }) => owner))].filter((owner) => !isAlive(owner));
-  return dead.map((owner) => {
+  const owners = [...new Set([...folders, ...processes].map(({ owner }) => owner))];
+  return owners.map((owner) => {
     const folder = folders.find((found) => found.owner === owner)?.folder;
     const left = processes.filter((found) => found.owner === owner).map(({ process }) => inOneLine(process));
     return { owner, ...(folder !== undefined && { folder }), processes: left };

@@ -31,10 +31,8 @@ describe("a wrong runbook", () => {
     const withoutAdoption = await patient.suffer(LOST, RUNBOOK.replace(adopt, "true\n"));
     assert.match(withoutAdoption.problems.join("\n"), /the runbook did not help/);
     assert.match(withoutAdoption.problems.join("\n"), /already exists/);
-    assert.deepEqual(await patient.suffer({ ...LOST, update: "change", fault: "429", times: 1 }), {
-      interrupted: false,
-      problems: [],
-    });
+    const { problems } = await patient.suffer({ ...LOST, update: "change" });
+    assert.deepEqual(problems, []);
   });
 });
 

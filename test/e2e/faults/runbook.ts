@@ -5,7 +5,7 @@ import type { Engine } from "../../../sandbox/engine/engine";
 
 export const RUNBOOK = readFileSync(join(__dirname, "../../../docs/runbooks/interrupted-up.md"), "utf8");
 
-/** How often a person would go back to step 3 before asking for help. */
+/** How often a person would go back to a step before asking for help. */
 const ROUNDS = 6;
 
 export class NotRepaired extends Error {
@@ -17,18 +17,23 @@ export class NotRepaired extends Error {
  * @throws NotRepaired with what the commands said.
  */
 export async function repair(engine: Engine, stack: string, runbook = RUNBOOK): Promise<void> {
-  const { unlock, refresh, update, adopt, look } = stepsIn(runbook);
+  const { unlock, restore, refresh, update, adopt, look } = stepsIn(runbook);
   const said: string[] = [];
   const run = async (lines: string, names: readonly string[] = []) => {
-    const { status, stdout, stderr } = await engine.shell(lines, { STACK: stack, NAMES: names.join(" ") }).result;
+    const { status, stdout, stderr } = await engine.shell(lines, {
+      STACK: stack,
+      STATE: engine.state,
+      NAMES: names.join(" "),
+    }).result;
     const output = `${stdout}${stderr}`;
     said.push(`$ ${lines.trim()}`, output);
     return { fine: status === 0, output };
   };
-  const refreshed = await run(refresh);
-  if (refreshed.output.includes("currently locked")) {
-    await run(unlock);
-    await run(refresh);
+  for (let round = 0; round < ROUNDS; round++) {
+    const { fine, output } = await run(refresh);
+    if (fine) break;
+    if (output.includes("currently locked")) await run(unlock);
+    if (output.includes("failed to load checkpoint")) await run(restore);
   }
   for (let round = 0; round < ROUNDS; round++) {
     const { fine, output } = await run(update);
@@ -43,17 +48,10 @@ export async function repair(engine: Engine, stack: string, runbook = RUNBOOK): 
 /** The blocks of commands, in their order. */
 export function stepsIn(runbook: string) {
   const blocks = [...runbook.matchAll(/^```sh\n(.*?)^```/gms)].map(([, lines = ""]) => lines);
-  const [unlock, refresh, update, adopt, look, ...others] = blocks;
-  if (
-    unlock === undefined ||
-    refresh === undefined ||
-    update === undefined ||
-    adopt === undefined ||
-    !look ||
-    others[0]
-  )
+  const [unlock = "", restore = "", refresh = "", update = "", adopt = "", look = ""] = blocks;
+  if (blocks.length !== 6)
     throw new Error("the runbook has other blocks of commands than it had: tell runbook.ts what they are for");
-  return { unlock, refresh, update, adopt, look };
+  return { unlock, restore, refresh, update, adopt, look };
 }
 
 /** The logical names of what could not be made because it exists, as the diagnostics tell them. */

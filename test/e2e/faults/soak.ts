@@ -85,7 +85,7 @@ if (require.main === module) {
     .description("Interrupts updates in every way and repairs them by docs/runbooks/interrupted-up.md.")
     .option("--runs <number>", "how many", counted, 300)
     .option("--seed <number>", "the same seed plans the same runs", counted, 1)
-    .option("--workers <number>", "how many at once", counted, 2)
+    .option("--workers <number>", "how many at once", counted, 4)
     .action(main)
     .parseAsync();
 }
