@@ -2,7 +2,10 @@
 // Types are not checked here (`npm run typecheck` does); line numbers stay those of the source.
 // Measured against the alternatives in docs/decisions/0001-loader.md.
 "use strict";
+const { createHash } = require("node:crypto");
+const fs = require("node:fs");
 const Module = require("node:module");
+const path = require("node:path");
 const util = require("node:util");
 
 // @pulumi/pulumi loads these two at start, only to serialize JavaScript closures into cloud functions, which no
@@ -22,4 +25,29 @@ util.inspect = new Proxy(util.inspect, {
     Reflect.apply(inspect, self, [value, value instanceof Error ? { ...options, colors: false } : options, ...rest]),
 });
 
-require("sucrase/register/ts");
+// What sucrase made of a file is kept until the file or sucrase changes: translating is a third of a start.
+const KEPT = path.join(__dirname, "node_modules/.cache/agno-platform");
+const { version } = require("sucrase/package.json");
+Module._extensions[".ts"] = (module, file) => module._compile(translated(fs.readFileSync(file, "utf8")), file);
+
+function translated(code) {
+  const kept = path.join(KEPT, `${createHash("sha256").update(`${version}\n${code}`).digest("hex")}.cjs`);
+  try {
+    return fs.readFileSync(kept, "utf8");
+  } catch {
+    const translation = require("sucrase").transform(code, { transforms: ["imports", "typescript"] }).code;
+    keep(kept, translation);
+    return translation;
+  }
+}
+
+// Under another name first, so that no other process reads half of it; where nothing can be written, nothing is kept.
+function keep(file, text) {
+  try {
+    fs.mkdirSync(KEPT, { recursive: true });
+    fs.writeFileSync(`${file}.${process.pid}`, text);
+    fs.renameSync(`${file}.${process.pid}`, file);
+  } catch (error) {
+    if (error.syscall === undefined) throw error;
+  }
+}
