@@ -10,10 +10,13 @@ const util = require("node:util");
 
 // @pulumi/pulumi loads these two at start, only to serialize JavaScript closures into cloud functions, which no
 // program here does. They are two thirds of its start, so each is loaded when somebody first reads from it.
+// Its entry point also looks for a source map at each frame of each stack, and the SDK notes a stack for each of its
+// hundred promises of a resource: most of a large program's time, for lines that are those of the source anyway.
 const onlyForClosures = new Set(["typescript", "@npmcli/arborist"]);
 const load = Module._load;
 Module._load = function (request, parent, isMain) {
   const fromPulumi = parent?.filename?.includes("/@pulumi/pulumi/") ?? false;
+  if (fromPulumi && request === "source-map-support/register") return {};
   if (!fromPulumi || !onlyForClosures.has(request)) return load.call(this, request, parent, isMain);
   return new Proxy({}, { get: (_, key) => key === "__esModule" || load.call(Module, request, parent, isMain)[key] });
 };

@@ -1,4 +1,5 @@
 /** Stands in for the gcp plugin under the real engine: the emulated Google's resources, by the engine's protocol. */
+import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { modelOf } from "../emulator";
 import type { Properties } from "../model";
@@ -54,8 +55,9 @@ export class GoogleProvider implements Provider {
     return { id, outputs };
   }
 
-  async update({ type, id, outputs, wanted }: Wanted, preview: boolean): Promise<Properties> {
-    if (preview) return { ...outputs, ...wanted };
+  async update(subject: Wanted, preview: boolean): Promise<Properties> {
+    if (preview) return plannedUpdate(subject);
+    const { type, id, wanted } = subject;
     return existing(await this.#ask("update", type, { id, inputs: wanted })).outputs;
   }
 
@@ -100,8 +102,20 @@ function existing(resource: CloudResource | undefined): CloudResource {
   return resource;
 }
 
+/** What is there, with what changes. An output to which Google adds of its own is open where its input changes. */
+function plannedUpdate({ inputs, outputs, wanted }: Wanted): Properties {
+  const changes = changesBetween(inputs, wanted).map((key) => {
+    const adds = key in inputs && !isDeepStrictEqual(inputs[key], outputs[key]);
+    return [key, adds ? UNKNOWN_VALUE : wanted[key]] as const;
+  });
+  const planned = Object.entries({ ...outputs, ...Object.fromEntries(changes) });
+  return Object.fromEntries(planned.filter(([, value]) => value !== undefined));
+}
+
 /** Whether a value on the way to what is wrong, or beside it, is not known yet. */
-function isAboutUnknown({ path }: z.core.$ZodIssue, inputs: Properties): boolean {
+function isAboutUnknown({ code, path }: z.core.$ZodIssue, inputs: Properties): boolean {
+  // A name that nobody knows is wrong whatever its value will be.
+  if (code === "unrecognized_keys") return false;
   let at: unknown = inputs;
   for (const key of path) at = (at as Record<PropertyKey, unknown> | undefined)?.[key];
   return holdsUnknown(path.length === 0 ? inputs : at);

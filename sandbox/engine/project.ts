@@ -1,6 +1,7 @@
 /** Folders in which the CLI finds a project: Pulumi.yaml, stack files that it may write to, a program. */
-import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse, stringify } from "yaml";
 
 const REPOSITORY = join(__dirname, "../..");
 
@@ -21,7 +22,8 @@ export function projectWith(directory: string, program: string): string {
   mkdirSync(directory, { recursive: true });
   for (const name of ["node_modules", "package.json", "policy", "loader.cjs"])
     symlinkSync(join(REPOSITORY, name), join(directory, name));
-  writeFileSync(join(directory, "Pulumi.yaml"), "name: agno-platform\nruntime: nodejs\nmain: index.cjs\n");
+  const settings = parse(readFileSync(join(REPOSITORY, "Pulumi.yaml"), "utf8")) as object;
+  writeFileSync(join(directory, "Pulumi.yaml"), stringify({ ...settings, main: "index.cjs" }));
   writeFileSync(join(directory, "index.cjs"), program);
   return directory;
 }
