@@ -37,6 +37,13 @@ export function modelOf(type: string): ResourceModel {
   return found;
 }
 
+/** What the service has against the inputs, in words; empty where it takes them. */
+export function wrongIn(type: string, inputs: Properties): string {
+  const inWords = ({ path, message }: z.core.$ZodIssue) =>
+    path.length > 0 ? `${path.join(".")}: ${message}` : message;
+  return (modelOf(type).inputs.safeParse(inputs).error?.issues ?? []).map(inWords).join("; ");
+}
+
 function isKubernetes(type: string): boolean {
   return type.startsWith("kubernetes:");
 }
@@ -54,12 +61,8 @@ export class Emulator {
     if (isKubernetes(type) !== (provider.cluster !== undefined)) {
       throw new Refusal("its provider is one for other types");
     }
-    const result = model.inputs.safeParse(inputs);
-    if (!result.success) {
-      const inWords = ({ path, message }: z.core.$ZodIssue) =>
-        path.length > 0 ? `${path.join(".")}: ${message}` : message;
-      throw new Refusal(result.error.issues.map(inWords).join("; "));
-    }
+    const wrong = wrongIn(type, inputs);
+    if (wrong !== "") throw new Refusal(wrong);
     const { id, outputs } = model.answer(inputs, provider);
     const key = `${provider.cluster ?? ""} ${type} ${id}`;
     if (this.#taken.has(key)) throw new Refusal(`${id} already exists`);

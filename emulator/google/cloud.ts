@@ -2,8 +2,7 @@
  * Google as the provider plugin meets it: resources that outlive an update, refer to each other, and can neither be
  * made twice nor be taken away while others use them.
  */
-import type { z } from "zod";
-import { modelOf } from "../emulator";
+import { modelOf, wrongIn } from "../emulator";
 import type { Answer, Properties, ProviderDefaults } from "../model";
 
 /** A resource as it exists. */
@@ -108,12 +107,8 @@ function keyOf(type: string, id: string): string {
 }
 
 function refuseWrong(type: string, inputs: Properties): void {
-  const result = modelOf(type).inputs.safeParse(inputs);
-  if (!result.success) throw new CloudError(400, result.error.issues.map(inWords).join("; "));
-}
-
-function inWords({ path, message }: z.core.$ZodIssue): string {
-  return path.length > 0 ? `${path.join(".")}: ${message}` : message;
+  const wrong = wrongIn(type, inputs);
+  if (wrong !== "") throw new CloudError(400, wrong);
 }
 
 /** The ids of the resources that the inputs name: by id, or by the link that Compute Engine gives out. */
