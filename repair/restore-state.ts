@@ -1,5 +1,5 @@
-/** `npm run --silent restore-state -- FOLDER STACK`: puts the newest whole backup in the place of a damaged state. */
-import { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, statSync } from "node:fs";
+/** `npm run --silent restore-state -- FOLDER STACK`: mends a state that Pulumi could not write to its end. */
+import { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 
@@ -11,19 +11,23 @@ export function newestWhole(files: readonly string[]): string | undefined {
   return newestFirst.find(({ file }) => isWhole(file))?.file;
 }
 
-/** A disk that was full cuts files off. */
 function isWhole(file: string): boolean {
+  const content = jsonIn(file);
+  return typeof content === "object" && content !== null && "checkpoint" in content;
+}
+
+/** Undefined where the file was cut off: by a disk that was full, or an engine that was killed while it wrote. */
+function jsonIn(file: string): unknown {
   try {
-    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return typeof content === "object" && content !== null && "checkpoint" in content;
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    if (error instanceof SyntaxError) return false;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
 /**
- * Restores the state of a stack that Pulumi keeps in a folder. The damaged file stays beside it.
+ * Mends the state of a stack that Pulumi keeps in a folder. What is damaged stays beside it.
  *
  * @returns What was done, in words.
  * @throws Error where the stack is not there or no backup is whole.
@@ -31,19 +35,33 @@ function isWhole(file: string): boolean {
 export function restoreState(folder: string, stack: string): string {
   const file = join(folder, ".pulumi/stacks", PROJECT, `${stack}.json`);
   if (!existsSync(file)) throw new Error(`${file} does not exist; FOLDER is what stands after file:// in the backend`);
-  if (isWhole(file)) return `${file} is whole; nothing was done`;
-  const backups = join(folder, ".pulumi/backups", PROJECT, stack);
+  const done = [...withoutDamagedNotes(file), ...withWholeState(file, join(folder, ".pulumi/backups", PROJECT, stack))];
+  return done.length > 0 ? done.join("\n") : `${file} is whole; nothing was done`;
+}
+
+/** Pulumi notes the type and checksum of each file beside it; it does without a note, but not with half of one. */
+function withoutDamagedNotes(file: string): readonly string[] {
+  const notes = `${file}.attrs`;
+  if (!existsSync(notes) || jsonIn(notes) !== undefined) return [];
+  rmSync(notes);
+  return [`${notes} was cut off; it is removed, Pulumi writes it again`];
+}
+
+function withWholeState(file: string, backups: string): readonly string[] {
+  if (isWhole(file)) return [];
   const names = existsSync(backups) ? readdirSync(backups).filter((name) => name.endsWith(".json")) : [];
   const backup = newestWhole(names.map((name) => join(backups, name)));
   if (backup === undefined) throw new Error(`none of the ${names.length} backups in ${backups} is whole`);
   renameSync(file, `${file}.damaged`);
   copyFileSync(backup, file);
-  return `${file} is now ${backup}; the damaged one is ${file}.damaged`;
+  // The note's checksum is that of the file that was there.
+  rmSync(`${file}.attrs`, { force: true });
+  return [`${file} is now ${backup}; the damaged one is ${file}.damaged`];
 }
 
 if (require.main === module) {
   new Command("npm run --silent restore-state --")
-    .description("Puts the newest whole backup in the place of a state that a full disk has cut off.")
+    .description("Mends a state that was cut off by a full disk or a killed engine.")
     .argument("<folder>", "where the state is: what stands after file:// in `pulumi whoami -v`")
     .argument("<stack>", "name of the stack")
     .action((folder: string, stack: string) => {

@@ -6,7 +6,7 @@ import { restoreState } from "../../repair/restore-state";
 
 const state = (text: string) => JSON.stringify({ version: 3, checkpoint: { text } });
 
-describe("the state that a full disk has cut off", () => {
+describe("the state that was cut off", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "agno-state-"));
@@ -41,6 +41,16 @@ describe("the state that a full disk has cut off", () => {
     assert.equal(readFileSync(file, "utf8"), state("now"));
     assert.ok(!existsSync(`${file}.damaged`));
   });
+
+  for (const half of ["", '{"user.cache'])
+    it(`is mended where the note beside it is ${JSON.stringify(half)}`, () => {
+      const file = write("stacks/agno-platform/dev.json", state("now"));
+      write("stacks/agno-platform/dev.json.attrs", half);
+      assert.match(restoreState(folder, "dev"), /dev\.json\.attrs was cut off; it is removed/);
+      assert.equal(readFileSync(file, "utf8"), state("now"));
+      assert.ok(!existsSync(`${file}.attrs`));
+      assert.match(restoreState(folder, "dev"), /is whole; nothing was done$/);
+    });
 
   it("stays where no backup is whole", () => {
     const file = write("stacks/agno-platform/dev.json", "");

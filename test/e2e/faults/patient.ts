@@ -44,7 +44,7 @@ export class Patient {
   #file = 0;
 
   private constructor(
-    private readonly world: World,
+    readonly world: World,
     private readonly measures: Readonly<Record<Update, Measure>>,
   ) {}
 

@@ -26,18 +26,22 @@ export async function soak({ runs, seed, workers, onRun }: SoakOptions): Promise
   const problems: string[] = [];
   let interrupted = 0;
   const work = async () => {
-    const world = await openWorld({ regions: ["us-central1"] });
+    let patient: Patient | undefined;
     try {
-      const patient = await Patient.admit(world);
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         const { plan, index } = next;
+        patient ??= await Patient.admit(await openWorld({ regions: ["us-central1"] }));
         const outcome = await patient.suffer(plan);
         if (outcome.interrupted) interrupted++;
         problems.push(...outcome.problems.map((problem) => `run ${index} (${describePlan(plan)}): ${problem}`));
         onRun?.(index, plan, outcome.problems);
+        if (outcome.problems.length === 0) continue;
+        // What could not be repaired is no start for the next run.
+        await patient.world.close();
+        patient = undefined;
       }
     } finally {
-      await world.close();
+      await patient?.world.close();
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
