@@ -6,7 +6,7 @@ import { Command } from "commander";
 const PROJECT = "agno-platform";
 
 /** The newest file that holds a state from its first byte to its last; undefined where none does. */
-export function newestWhole(files: readonly string[]): string | undefined {
+function newestWhole(files: readonly string[]): string | undefined {
   const newestFirst = files.map((file) => ({ file, time: statSync(file).mtimeMs })).sort((a, b) => b.time - a.time);
   return newestFirst.find(({ file }) => isWhole(file))?.file;
 }
@@ -52,8 +52,10 @@ function withWholeState(file: string, backups: string): readonly string[] {
   const names = existsSync(backups) ? readdirSync(backups).filter((name) => name.endsWith(".json")) : [];
   const backup = newestWhole(names.map((name) => join(backups, name)));
   if (backup === undefined) throw new Error(`none of the ${names.length} backups in ${backups} is whole`);
+  // Under another name first: the disk may still be full, and then everything stays as it is.
+  copyFileSync(backup, `${file}.restored`);
   renameSync(file, `${file}.damaged`);
-  copyFileSync(backup, file);
+  renameSync(`${file}.restored`, file);
   // The note's checksum is that of the file that was there.
   rmSync(`${file}.attrs`, { force: true });
   return [`${file} is now ${backup}; the damaged one is ${file}.damaged`];

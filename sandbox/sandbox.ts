@@ -1,5 +1,5 @@
 /** A living platform on this machine: a cluster for each region of stack local, and the stack brought up in them. */
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, parseDocument, stringify } from "yaml";
 import { planPools } from "../components/cluster/node-pools";
@@ -62,8 +62,7 @@ export async function startSandbox({ directory, regions, say }: SandboxOptions):
     if (status !== 0) throw new Error(`pulumi ${command.join(" ")} failed:\n${stdout}${stderr}`);
   }
   const settings = join(directory, "settings.sh");
-  writeFileSync(settings, engine.settings());
-  chmodSync(settings, 0o600);
+  writeFileSync(settings, engine.settings(), { mode: 0o600 });
   return { environment, clusters, kubeconfig, settings };
 }
 

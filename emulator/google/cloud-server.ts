@@ -25,7 +25,7 @@ export type Fault =
   | { readonly kind: "lost" }
   /** No answer at all, before (nothing is done) or after it is done. */
   | { readonly kind: "silence"; readonly done: boolean }
-  /** Something happens elsewhere, such as the end of a process, before or after it is done. */
+  /** Something happens elsewhere, such as the end of a process: after it is done, or instead of it. */
   | { readonly kind: "event"; readonly done: boolean; readonly happen: () => void | Promise<void> };
 
 export interface CloudServerOptions {
@@ -77,7 +77,8 @@ async function handle(options: CloudServerOptions, incoming: IncomingMessage, re
       return;
     case "event":
       await fault.happen();
-      reply(response, ...(answer ?? answerOf(options.cloud, request)));
+      if (answer === undefined) response.destroy();
+      else reply(response, ...answer);
   }
 }
 

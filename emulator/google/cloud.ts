@@ -3,6 +3,7 @@
  * made twice nor be taken away while others use them.
  */
 import { modelOf, wrongIn } from "../emulator";
+import { changesBetween } from "../plugin/changes";
 import type { Answer, Properties, ProviderDefaults } from "../model";
 
 /** A resource as it exists. */
@@ -60,6 +61,8 @@ export class Cloud {
     if (existing === undefined) throw new CloudError(404, `${id} was not found`);
     refuseWrong(type, inputs);
     this.#refuseDangling(inputs);
+    const fixed = changesBetween(existing.inputs, inputs).filter((key) => modelOf(type).immutable.includes(key));
+    if (fixed.length > 0) throw new CloudError(400, `${fixed.join(", ")} of ${id} cannot be changed`);
     const { outputs } = this.#answer(type, inputs, defaults);
     return this.#keep({ type, id, inputs, outputs: { ...inputs, ...outputs } });
   }

@@ -29,15 +29,14 @@ export interface RunFolder {
 export interface Leftover {
   /** The process that the run was. */
   readonly owner: number;
-  /** Undefined where only processes are left. */
-  readonly folder?: string;
+  readonly folders: readonly string[];
   /** Each with its process id and command. */
   readonly processes: readonly string[];
 }
 
 /** Makes this run's folder; removes those of runs that ended without removing theirs. */
 export function openRunFolder(): RunFolder {
-  for (const { folder } of leftBehind()) if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  for (const folder of leftBehind().flatMap(({ folders }) => folders)) rmSync(folder, { recursive: true, force: true });
   const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}.`));
   let kept: string | undefined;
   const remove = () => {
@@ -80,9 +79,9 @@ function belongings(): readonly Leftover[] {
   const processes = runningPrograms().flatMap((process) => ownedBy(process, { process }));
   const owners = [...new Set([...folders, ...processes].map(({ owner }) => owner))];
   return owners.map((owner) => {
-    const folder = folders.find((found) => found.owner === owner)?.folder;
+    const own = folders.filter((found) => found.owner === owner).map(({ folder }) => folder);
     const left = processes.filter((found) => found.owner === owner).map(({ process }) => inOneLine(process));
-    return { owner, ...(folder !== undefined && { folder }), processes: left };
+    return { owner, folders: own, processes: left };
   });
 }
 
@@ -116,7 +115,10 @@ function isNumber(name: string): boolean {
 
 function programOf(pid: string): readonly string[] {
   try {
-    return [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")}`];
+    const read = (name: string) => readFileSync(`/proc/${pid}/${name}`, "utf8").replaceAll("\0", " ");
+    // The engine and its plugins have it in their environment only.
+    const run = /\bAGNO_RUN=(\S+)/.exec(read("environ"))?.[0] ?? "";
+    return [`${pid} ${read("cmdline")} ${run}`];
   } catch {
     // It has ended meanwhile, or is somebody else's.
     return [];

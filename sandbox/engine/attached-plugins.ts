@@ -19,6 +19,8 @@ export async function attach(directory: string, name: string, environment: NodeJ
     stdio: ["ignore", "pipe", "inherit"],
   });
   if (child.stdout === null) throw new Error(`the plugin for ${name} has no output`);
-  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  const ended = once(child, "exit").then(() => Promise.reject(new Error(`the plugin for ${name} ended at once`)));
+  const [line] = (await Promise.race([once(createInterface(child.stdout), "line"), ended])) as [string];
+  ended.catch(() => undefined);
   return { port: Number(line), kill: () => void child.kill("SIGKILL") };
 }

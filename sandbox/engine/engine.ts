@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { atEnd } from "../cluster/ending";
 import { type AttachedPlugin, attach } from "./attached-plugins";
 import { type ClientCredential, quoted, writePlugins } from "./plugins";
 
@@ -71,7 +72,10 @@ export class Engine {
     await Promise.all(
       names.map(async (name) => {
         this.#attached.get(name)?.kill();
-        this.#attached.set(name, await attach(this.#plugins, name, this.#environment));
+        this.#attached.set(
+          name,
+          await attach(this.#plugins, name, { ...this.#environment, AGNO_RUN: this.options.directory }),
+        );
       }),
     );
     const ports = [...this.#attached].map(([name, { port }]) => `${name}:${port}`);
@@ -105,9 +109,12 @@ export class Engine {
   #spawn(command: string, args: readonly string[], variables: Readonly<Record<string, string>> = {}): RunningCommand {
     const child = spawn(command, args, {
       cwd: this.options.project,
-      env: { ...this.#environment, ...variables },
+      // By which the run that started it is known (run-folder.ts).
+      env: { ...this.#environment, AGNO_RUN: this.options.directory, ...variables },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    const forget = atEnd(() => child.kill("SIGKILL"));
+    child.once("exit", forget);
     const ended = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("exit", resolve));
     const result = Promise.all([ended, text(child.stdout), text(child.stderr)]).then(([status, stdout, stderr]) => ({
       status,

@@ -84,7 +84,8 @@ const runPlugin: grpc.handleServerStreamingCall<proto.RunPluginRequest, proto.Ru
   });
   child.stdout.on("data", (bytes: Buffer) => call.write(new proto.RunPluginResponse().setStdout(bytes)));
   child.stderr.on("data", (bytes: Buffer) => call.write(new proto.RunPluginResponse().setStderr(bytes)));
-  child.once("exit", (status) => {
+  child.once("error", (error) => call.destroy(error));
+  child.once("close", (status) => {
     call.write(new proto.RunPluginResponse().setExitcode(status ?? 1));
     call.end();
   });

@@ -9,7 +9,8 @@ const REPOSITORY = join(__dirname, "../..");
 export function projectIn(directory: string): string {
   mkdirSync(directory, { recursive: true });
   for (const name of readdirSync(REPOSITORY)) {
-    if (name.startsWith(".")) continue;
+    // What the runbook leaves is no part of the program, and a link to it would be written through.
+    if (name.startsWith(".") || name === "adopt.json") continue;
     const [from, to] = [join(REPOSITORY, name), join(directory, name)];
     if (/^Pulumi\..*yaml$/.test(name)) copyFileSync(from, to);
     else symlinkSync(from, to);

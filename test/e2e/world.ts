@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { Cloud } from "../../emulator/google/cloud";
 import { type CloudRequest, type Fault, startCloud } from "../../emulator/google/cloud-server";
 import { type Cluster, startCluster } from "../../sandbox/cluster/cluster";
-import { openRunFolder } from "../../sandbox/cluster/run-folder";
+import { type RunFolder, openRunFolder } from "../../sandbox/cluster/run-folder";
 import { type CommandResult, Engine } from "../../sandbox/engine/engine";
 import type { ClientCredential } from "../../sandbox/engine/plugins";
 import { projectIn, projectWith } from "../../sandbox/engine/project";
@@ -38,8 +38,18 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld({ regions, stacks = {}, program }: WorldOptions): Promise<World> {
+export async function openWorld(options: WorldOptions): Promise<World> {
   const runFolder = openRunFolder();
+  try {
+    return await furnish(runFolder, options);
+  } catch (error) {
+    // The control planes that did come up end with this process.
+    runFolder.close();
+    throw error;
+  }
+}
+
+async function furnish(runFolder: RunFolder, { regions, stacks = {}, program }: WorldOptions): Promise<World> {
   const directory = runFolder.path;
   const { pulumi } = await tools(["pulumi"]);
   const started = regions.map(async (name) => [name, await clusterFor(name, join(directory, name))] as const);

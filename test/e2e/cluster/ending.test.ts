@@ -45,8 +45,8 @@ describe("the end of a process that has clusters", () => {
     await assertNoProcess(owner.folder);
 
     assert.deepEqual(
-      leftBehind().filter(({ folder }) => folder === owner.folder),
-      [{ owner: owner.pid, folder: owner.folder, processes: [] }],
+      leftBehind().filter(({ folders }) => folders.includes(owner.folder)),
+      [{ owner: owner.pid, folders: [owner.folder], processes: [] }],
     );
     openRunFolder().close();
     assert.ok(!existsSync(owner.folder));

@@ -60,7 +60,7 @@ describe("a secret, under the real engine", () => {
   });
 
   it("is in no file: state, backups, history, stack file", () => {
-    const files = [...filesIn(world.engine.state), ...filesIn(join(world.directory, "engine/home")), stackFile(world)];
+    const files = [...filesIn(join(world.directory, "engine")), stackFile(world)];
     assert.ok(files.length > 3);
     assert.deepEqual(
       files.filter((file) => tellsCanary(readFileSync(file, "latin1"))),
@@ -88,7 +88,13 @@ function stackFile({ project }: World): string {
 }
 
 function tellsCanary(text: string): boolean {
-  return text.includes(CANARY) || text.includes(Buffer.from(CANARY).toString("base64"));
+  // Within a longer text, base64 begins at any of three places; the ends depend on what is around.
+  const encoded = [0, 1, 2].map((shift) =>
+    Buffer.from(`${"x".repeat(shift)}${CANARY}`)
+      .toString("base64")
+      .slice(4, -4),
+  );
+  return [CANARY, ...encoded].some((form) => text.includes(form));
 }
 
 function filesIn(folder: string): readonly string[] {

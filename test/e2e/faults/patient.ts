@@ -35,6 +35,8 @@ interface Measure {
 export interface Outcome {
   /** Whether the fault had the update fail at all. */
   readonly interrupted: boolean;
+  /** Whether a second update met the first one's lock. */
+  readonly locked: boolean;
   /** What is wrong after the repair; empty where all is well. */
   readonly problems: readonly string[];
 }
@@ -71,10 +73,16 @@ export class Patient {
     const others: RunningCommand[] = [];
     world.spoil(spoilerOf(plan, Math.floor(plan.when * requests), world.engine, running, others));
     const { status } = await running.result;
-    await Promise.all(others.map(({ result }) => result));
+    const second = await Promise.all(others.map(({ result }) => result));
     world.spoil(undefined);
     if (plan.fault === "plugin killed") await world.engine.keepPlugins("gcp");
-    return { interrupted: status !== 0, problems: await this.#repaired(runbook) };
+    const locked = second.some(({ stderr }) => stderr.includes("currently locked"));
+    const odd = second.filter(({ status, stderr }) => status !== 0 && !stderr.includes("currently locked"));
+    const problems = [
+      ...odd.map(({ stderr }) => `the second of two at once: ${stderr}`),
+      ...(await this.#repaired(runbook)),
+    ];
+    return { interrupted: status !== 0, locked, problems };
   }
 
   async #prepare(update: Update): Promise<void> {
@@ -96,7 +104,7 @@ export class Patient {
       if (!(error instanceof NotRepaired)) throw error;
       return [`the runbook did not help:\n${error.message}`];
     }
-    return discrepancies(this.world, STACK);
+    return discrepancies(this.world, STACK, "us-central1");
   }
 }
 
@@ -133,8 +141,8 @@ function spoilerOf(plan: Plan, at: number, engine: Engine, running: RunningComma
     if (operation === "read") return undefined;
     const index = seen++;
     if (index < at || index >= at + plan.times) return undefined;
-    const event = (happen: () => void): Fault | undefined =>
-      index === at ? { kind: "event", done: plan.done, happen } : undefined;
+    const event = (done: boolean, happen: () => void): Fault | undefined =>
+      index === at ? { kind: "event", done, happen } : undefined;
     switch (plan.fault) {
       case "409":
       case "429":
@@ -146,13 +154,13 @@ function spoilerOf(plan: Plan, at: number, engine: Engine, running: RunningComma
       case "lost answer":
         return { kind: "lost" };
       case "engine killed":
-        return event(() => void running.kill("SIGKILL"));
+        return event(plan.done, () => void running.kill("SIGKILL"));
       case "plugin killed":
-        return event(() => {
+        return event(plan.done, () => {
           engine.killPlugin("gcp");
         });
       case "two at once":
-        return event(() => others.push(engine.start(...commandFor(plan.update))));
+        return event(true, () => others.push(engine.start(...commandFor(plan.update))));
       case "full disk":
         return undefined;
     }

@@ -37,12 +37,11 @@ export async function repair(engine: Engine, stack: string, runbook = RUNBOOK): 
   }
   for (let round = 0; round < ROUNDS; round++) {
     const { fine, output } = await run(update);
-    if (fine) break;
     const names = namesOfExisting(output);
     if (names.length > 0) await run(adopt, names);
+    else if (fine && (await run(look)).fine) return;
   }
-  const { fine } = await run(look);
-  if (!fine) throw new NotRepaired(said.join("\n"));
+  throw new NotRepaired(said.join("\n"));
 }
 
 /** The blocks of commands, in their order. */

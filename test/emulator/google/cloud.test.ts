@@ -51,6 +51,13 @@ describe("the emulated Google", () => {
     assert.deepEqual(cloud.resources, [made]);
   });
 
+  it("does not change what can only be made anew", () => {
+    const made = withNetwork();
+    const change = () => cloud.update(NETWORK, VPC, { ...network, autoCreateSubnetworks: true }, PROJECT);
+    assert.throws(change, refused(400, `autoCreateSubnetworks of ${VPC} cannot be changed`));
+    assert.deepEqual(cloud.resources, [made]);
+  });
+
   it("has one of a name in each project", () => {
     withNetwork();
     assert.equal(cloud.create(NETWORK, network, { project: "other" }).id, "projects/other/global/networks/vpc");

@@ -33,7 +33,7 @@ describe("the folder of a run", () => {
     const owner = Number(folder.split(".").at(-2));
     assert.deepEqual(
       leftBehind().filter((left) => left.owner === owner),
-      [{ owner, folder, processes: [] }],
+      [{ owner, folders: [folder], processes: [] }],
     );
     openRunFolder().close();
     assert.ok(!existsSync(folder));
