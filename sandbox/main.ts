@@ -48,7 +48,7 @@ function described({ environment, kubeconfig, settings }: Sandbox): string {
 
 kubeconfig: ${kubeconfig}
 
-In another terminal:
+In another terminal, which you close afterwards:
   . ${settings}
   kubectl get nodes -L cloud.google.com/gke-nodepool,cloud.google.com/gke-spot
   kubectl get nodes -o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints[*].key
