@@ -42,8 +42,10 @@ describe("an environment cut into stacks, under the real engine", () => {
       const environment = loadEnvironment({ directory: join(__dirname, "../../.."), stack: "prod", scope });
       const { resources } = await reportOn(environment, { stack });
       const state = await stateOf(world, stack);
+      // The engine reads other stacks with a provider of its own.
+      const made = state.resources.filter(({ type }) => type !== "pulumi:providers:pulumi");
       assert.deepEqual(
-        state.resources.map(({ urn }) => urn).sort(),
+        made.map(({ urn }) => urn).sort(),
         resources.map(({ urn }) => urn),
       );
       await world.pulumi("preview", "-s", stack, "--expect-no-changes");
