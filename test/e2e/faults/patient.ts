@@ -35,8 +35,8 @@ interface Measure {
 export interface Outcome {
   /** Whether the fault had the update fail at all. */
   readonly interrupted: boolean;
-  /** Whether a second update met the first one's lock. */
-  readonly locked: boolean;
+  /** Whether a second update was turned away. */
+  readonly turnedAway: boolean;
   /** What is wrong after the repair; empty where all is well. */
   readonly problems: readonly string[];
 }
@@ -76,13 +76,13 @@ export class Patient {
     const second = await Promise.all(others.map(({ result }) => result));
     world.spoil(undefined);
     if (plan.fault === "plugin killed") await world.engine.keepPlugins("gcp");
-    const locked = second.some(({ stderr }) => stderr.includes("currently locked"));
-    const odd = second.filter(({ status, stderr }) => status !== 0 && !stderr.includes("currently locked"));
+    const turnedAway = second.some(({ stderr }) => TURNED_AWAY.test(stderr));
+    const odd = second.filter(({ status, stderr }) => status !== 0 && !TURNED_AWAY.test(stderr));
     const problems = [
       ...odd.map(({ stderr }) => `the second of two at once: ${stderr}`),
       ...(await this.#repaired(runbook)),
     ];
-    return { interrupted: status !== 0, locked, problems };
+    return { interrupted: status !== 0, turnedAway, problems };
   }
 
   async #prepare(update: Update): Promise<void> {
@@ -107,6 +107,9 @@ export class Patient {
     return discrepancies(this.world, STACK, "us-central1");
   }
 }
+
+/** By the lock, or because the first is just writing the state: either way it has done nothing. */
+const TURNED_AWAY = /currently locked|failed to load checkpoint/;
 
 const ARGUMENTS = ["-s", STACK, "--yes", "--skip-preview"] as const;
 
@@ -141,7 +144,7 @@ function spoilerOf(plan: Plan, at: number, engine: Engine, running: RunningComma
     if (operation === "read") return undefined;
     const index = seen++;
     if (index < at || index >= at + plan.times) return undefined;
-    const event = (done: boolean, happen: () => void): Fault | undefined =>
+    const event = (done: boolean, happen: () => void | Promise<void>): Fault | undefined =>
       index === at ? { kind: "event", done, happen } : undefined;
     switch (plan.fault) {
       case "409":
@@ -160,7 +163,12 @@ function spoilerOf(plan: Plan, at: number, engine: Engine, running: RunningComma
           engine.killPlugin("gcp");
         });
       case "two at once":
-        return event(true, () => others.push(engine.start(...commandFor(plan.update))));
+        // The first waits for its answer until the second is done, so the two are surely under way together.
+        return event(true, async () => {
+          const second = engine.start(...commandFor(plan.update));
+          others.push(second);
+          await second.result;
+        });
       case "full disk":
         return undefined;
     }

@@ -10,8 +10,8 @@ export interface SoakResult {
   readonly runs: number;
   /** Runs whose update did not end well, so that there was something to repair. */
   readonly interrupted: number;
-  /** Runs in which a second update met a lock. */
-  readonly locked: number;
+  /** Runs in which a second update was turned away. */
+  readonly turnedAway: number;
 }
 
 export interface SoakOptions {
@@ -26,7 +26,7 @@ export interface SoakOptions {
 export async function soak({ runs, seed, workers, onRun }: SoakOptions): Promise<SoakResult> {
   const queue = plansFor(seed, runs).map((plan, index) => ({ plan, index }));
   const problems: string[] = [];
-  let [interrupted, locked] = [0, 0];
+  let [interrupted, turnedAway] = [0, 0];
   const work = async () => {
     let patient: Patient | undefined;
     try {
@@ -35,7 +35,7 @@ export async function soak({ runs, seed, workers, onRun }: SoakOptions): Promise
         patient ??= await Patient.admit(await openWorld({ regions: ["us-central1"] }));
         const outcome = await patient.suffer(plan);
         if (outcome.interrupted) interrupted++;
-        if (outcome.locked) locked++;
+        if (outcome.turnedAway) turnedAway++;
         problems.push(...outcome.problems.map((problem) => `run ${index} (${describePlan(plan)}): ${problem}`));
         onRun?.(index, plan, outcome.problems);
         if (outcome.problems.length === 0) continue;
@@ -48,7 +48,7 @@ export async function soak({ runs, seed, workers, onRun }: SoakOptions): Promise
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
-  return { problems, runs, interrupted, locked };
+  return { problems, runs, interrupted, turnedAway };
 }
 
 /** A plan in words. */
@@ -81,7 +81,7 @@ async function main(options: {
   });
   const count = (word: string) => result.problems.filter((problem) => problem.includes(`: ${word}`)).length;
   process.stdout.write(
-    `${result.runs} fault runs, ${result.interrupted} interrupted, ${result.locked} met a lock: ${count("lost:")} lost, ` +
+    `${result.runs} fault runs, ${result.interrupted} interrupted, ${result.turnedAway} turned a second update away: ${count("lost:")} lost, ` +
       `${count("duplicated:")} duplicated, ${count("orphaned:")} orphaned, ${result.problems.length} problems in all\n`,
   );
   process.exitCode = result.problems.length === 0 ? 0 : 1;
