@@ -74,7 +74,8 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }
 
-function stacksIn(folder: string): readonly string[] {
+/** The names of the stacks that have a file in this folder; none where it cannot be read. */
+export function stacksIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
   } catch (error) {

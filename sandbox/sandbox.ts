@@ -2,12 +2,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, parseDocument, stringify } from "yaml";
-import { planPools } from "../components/cluster/node-pools";
 import type { Environment } from "../config/environment";
 import { loadEnvironment } from "../config/load";
 import { tools } from "../tools/tools";
 import { type Cluster, startCluster } from "./cluster/cluster";
-import { nodesOf } from "./cluster/nodes";
+import { nodesOfRegion } from "./cluster/nodes";
 import { Engine } from "./engine/engine";
 import { projectIn } from "./engine/project";
 
@@ -66,10 +65,9 @@ export async function startSandbox({ directory, regions, say }: SandboxOptions):
   return { environment, clusters, kubeconfig, settings };
 }
 
-function clusterFor({ name, pools, podsPerNode }: Environment["regions"][number], directory: string): Promise<Cluster> {
-  const planned = planPools(name, pools).pools;
-  const nodes = nodesOf({ cluster: `agno-agents-${name}`, region: name, pools: planned, podsPerNode });
-  return startCluster({ name, directory: join(directory, "clusters", name), nodes });
+function clusterFor(region: Environment["regions"][number], directory: string): Promise<Cluster> {
+  const nodes = nodesOfRegion(region);
+  return startCluster({ name: region.name, directory: join(directory, "clusters", region.name), nodes });
 }
 
 /** Stack local has one region as it stands; more of them each name the context of their cluster. */

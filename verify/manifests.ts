@@ -1,9 +1,9 @@
 /** `npm run check:manifests`: every manifest that any stack of the repository writes; see docs in --help. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { loadEnvironment } from "../config/load";
+import { loadEnvironment, stacksIn } from "../config/load";
 import { reportOn } from "../preview/report";
 import { writeManifests } from "../preview/manifests";
 import { CannotBuild } from "../tools/cannot-build";
@@ -14,11 +14,6 @@ import { openKubernetesDescriptions } from "./kubernetes-descriptions";
 import { MANIFEST_EXCEPTIONS } from "./manifest-exceptions";
 
 const REPOSITORY = join(__dirname, "..");
-
-/** The stacks that have a file in the repository. */
-function everyStack(): readonly string[] {
-  return readdirSync(REPOSITORY).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
-}
 
 /** Checks these stacks in a folder that is gone afterwards. */
 async function check(stacks: readonly string[]): Promise<ManifestReport> {
@@ -58,7 +53,7 @@ async function main(): Promise<number> {
     )
     .argument("[stack...]", "the stacks to preview (default: all of the repository)")
     .parse();
-  return print(await check(command.args.length > 0 ? command.args : everyStack()));
+  return print(await check(command.args.length > 0 ? command.args : stacksIn(REPOSITORY)));
 }
 
 main().then(

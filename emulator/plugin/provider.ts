@@ -35,7 +35,7 @@ export interface CheckFailure {
 }
 
 export interface Difference {
-  /** Inputs that differ, top level. */
+  /** Inputs that differ, by name or as a path ("spec.replicas"). */
   readonly changed: readonly string[];
   /** Those of them that cannot be changed in place. */
   readonly replaces: readonly string[];

@@ -8,6 +8,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../model";
 import { changesBetween } from "./changes";
 import { endWithParent } from "./end-with-parent";
+import { listen } from "./listen";
 import { notReadyStatus } from "./not-ready";
 import { type Difference, NotReady, type Provider, type Subject, type Wanted } from "./provider";
 
@@ -22,12 +23,7 @@ const LONGEST_MESSAGE = 400 * 1024 * 1024;
 export async function serve(provider: Provider, version: string): Promise<void> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": LONGEST_MESSAGE });
   server.addService(ResourceProviderService, handlersOf(provider, version));
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      if (error) reject(error);
-      else resolve(bound);
-    });
-  });
+  const port = await listen(server);
   process.stdout.write(`${port}\n`);
   endWithParent();
 }

@@ -1,7 +1,8 @@
 /** The nodes that GKE would make of node pools: plain objects, for a cluster whose nodes need no machines. */
 import { createHash } from "node:crypto";
 import { machineTypeOf } from "../../components/cluster/machine-types";
-import { type NodePool, type Taint, cloudNameOf } from "../../components/cluster/node-pools";
+import { type NodePool, type Taint, cloudNameOf, planPools } from "../../components/cluster/node-pools";
+import type { RegionSettings } from "../../config/environment";
 import { type NodeResources, resourcesOf } from "./allocatable";
 
 /** What of a Node object is decided before a cluster has it. */
@@ -22,6 +23,11 @@ export interface NodesOptions {
   readonly podsPerNode: number;
   /** How many nodes of a pool; its minimum where left out, but one at least, so that each pool can be seen. */
   readonly count?: (pool: NodePool) => number;
+}
+
+/** The nodes of one region of an environment, as its cluster at Google would have them. */
+export function nodesOfRegion({ name, pools, podsPerNode }: RegionSettings): readonly NodeObject[] {
+  return nodesOf({ cluster: `agno-agents-${name}`, region: name, pools: planPools(name, pools).pools, podsPerNode });
 }
 
 /** Every node of every pool, in the order of the pools; those of one pool take its zones in turn. */

@@ -3,9 +3,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import type { Credential } from "../cluster/certificates";
 import { atEnd } from "../cluster/ending";
 import { type AttachedPlugin, attach } from "./attached-plugins";
-import { type ClientCredential, quoted, writePlugins } from "./plugins";
+import { quoted, writePlugins } from "./plugins";
 
 export interface EngineOptions {
   /** A folder for all that the CLI writes. */
@@ -16,7 +17,7 @@ export interface EngineOptions {
   readonly project: string;
   /** Where the emulated Google answers. */
   readonly google?: string;
-  readonly credentials?: Readonly<Record<string, ClientCredential>>;
+  readonly credentials?: Readonly<Record<string, Credential>>;
   /** Further programs to have on PATH, by name. */
   readonly commands?: Readonly<Record<string, string>>;
   /** Further variables, such as KUBECONFIG. */

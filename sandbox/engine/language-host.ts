@@ -11,6 +11,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { version } from "@pulumi/pulumi/package.json";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { endWithParent } from "../../emulator/plugin/end-with-parent";
+import { listen } from "../../emulator/plugin/listen";
 
 /** The exit status with which Pulumi's entry point says: the person has been told what is wrong. */
 const TOLD = 32;
@@ -28,12 +29,7 @@ async function main(engine: string): Promise<void> {
     run: answer((request: proto.RunRequest) => run(engine, request)),
     runPlugin,
   });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      if (error) reject(error);
-      else resolve(bound);
-    });
-  });
+  const port = await listen(server);
   process.stdout.write(`${port}\n`);
   endWithParent();
 }

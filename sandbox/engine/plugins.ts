@@ -1,6 +1,7 @@
 /** The executables that the real engine looks for on PATH, as scripts that start what stands in for them. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Credential } from "../cluster/certificates";
 
 const REPOSITORY = join(__dirname, "../..");
 
@@ -10,13 +11,7 @@ export interface PluginOptions {
   /** Where the emulated Google answers; without it there is no plugin for Google. */
   readonly google?: string;
   /** Who one is at the control planes of clusters at Google, by their addresses (https://…). */
-  readonly credentials?: Readonly<Record<string, ClientCredential>>;
-}
-
-/** A certificate and its key, as PEM. */
-export interface ClientCredential {
-  readonly certificate: string;
-  readonly key: string;
+  readonly credentials?: Readonly<Record<string, Credential>>;
 }
 
 /** Writes one script for each plugin. */
@@ -34,7 +29,7 @@ export function writePlugins({ directory, google, credentials = {} }: PluginOpti
 }
 
 /** A kubeconfig's plugin is told which cluster it is for and prints who one is there. */
-function credentialPlugin(credentials: Readonly<Record<string, ClientCredential>>): string {
+function credentialPlugin(credentials: Readonly<Record<string, Credential>>): string {
   const cases = Object.entries(credentials).map(([server, { certificate, key }]) => {
     const status = { clientCertificateData: certificate, clientKeyData: key };
     const answer = { apiVersion: "client.authentication.k8s.io/v1beta1", kind: "ExecCredential", status };

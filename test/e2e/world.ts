@@ -1,13 +1,13 @@
 /** A laptop with everything on it: the real engine, an emulated Google, and a real control plane for each region. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { Cloud } from "../../emulator/google/cloud";
 import { type CloudRequest, type Fault, startCloud } from "../../emulator/google/cloud-server";
+import { readKubeconfig } from "../../sandbox/cluster/api";
+import type { Credential } from "../../sandbox/cluster/certificates";
 import { type Cluster, startCluster } from "../../sandbox/cluster/cluster";
 import { type RunFolder, openRunFolder } from "../../sandbox/cluster/run-folder";
 import { type CommandResult, Engine } from "../../sandbox/engine/engine";
-import type { ClientCredential } from "../../sandbox/engine/plugins";
 import { projectIn, projectWith } from "../../sandbox/engine/project";
 import { tools } from "../../tools/tools";
 
@@ -101,12 +101,11 @@ function clusterFor(name: string, directory: string): Promise<Cluster> {
   return startCluster({ name, directory, nodes: [] });
 }
 
-function credentialOf({ kubeconfig }: Cluster): ClientCredential {
-  const { users } = parse(readFileSync(kubeconfig, "utf8")) as {
-    readonly users: readonly [{ readonly user: Readonly<Record<string, string>> }];
-  };
-  const text = (key: string) => Buffer.from(users[0].user[key] ?? "", "base64").toString();
-  return { certificate: text("client-certificate-data"), key: text("client-key-data") };
+/** Who the administrator of a cluster is. */
+function credentialOf({ kubeconfig }: Cluster): Credential {
+  const { client } = readKubeconfig(kubeconfig);
+  if (client === undefined) throw new Error(`${kubeconfig} names nobody`);
+  return client;
 }
 
 function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Readonly<Record<string, U>> {

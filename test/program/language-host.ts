@@ -15,6 +15,7 @@ import * as empty from "google-protobuf/google/protobuf/empty_pb";
 import { Emulator } from "../../emulator/emulator";
 import { notFound } from "../../emulator/in-process";
 import { Monitor, type MonitorOptions, type RegisteredResource } from "../../emulator/monitor";
+import { listen } from "../../emulator/plugin/listen";
 import { toWire } from "../../emulator/wire";
 
 export const REPOSITORY = join(__dirname, "../..");
@@ -47,12 +48,7 @@ export async function runAsPulumi(options: HostOptions): Promise<HostedRun> {
   const server = new grpc.Server();
   server.addService(ResourceMonitorService, handlersOf(monitor));
   server.addService(EngineService, engineHandlers(messages));
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      if (error) reject(error);
-      else resolve(bound);
-    });
-  });
+  const port = await listen(server);
   try {
     const address = `127.0.0.1:${port}`;
     const config = { ...engineConfigOf(join(rootDirectory, `Pulumi.${stack}.yaml`)), ...otherConfig };

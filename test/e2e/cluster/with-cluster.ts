@@ -1,9 +1,8 @@
 /** A cluster for the tests of one `describe`. */
 import { join } from "node:path";
-import { planPools } from "../../../components/cluster/node-pools";
 import { type ApiOptions, readKubeconfig } from "../../../sandbox/cluster/api";
 import { type Cluster, startCluster } from "../../../sandbox/cluster/cluster";
-import { type NodeObject, nodesOf } from "../../../sandbox/cluster/nodes";
+import { type NodeObject, nodesOfRegion } from "../../../sandbox/cluster/nodes";
 import { openRunFolder } from "../../../sandbox/cluster/run-folder";
 import { environmentOf } from "../../program/stacks";
 
@@ -17,9 +16,7 @@ export interface UnderTest {
 export function nodesOfStack(stack: string): readonly NodeObject[] {
   const [region] = environmentOf(stack).regions;
   if (region === undefined) throw new Error(`stack ${stack} has no region`);
-  const { pools } = planPools(region.name, region.pools);
-  const cluster = `agno-agents-${region.name}`;
-  return nodesOf({ cluster, region: region.name, pools, podsPerNode: region.podsPerNode });
+  return nodesOfRegion(region);
 }
 
 /**

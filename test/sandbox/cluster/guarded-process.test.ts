@@ -100,6 +100,14 @@ async function assertGone(pid: number): Promise<void> {
 
 /** In a container whose first process does not collect what has ended, that stays as a zombie. */
 function isRunning(pid: number): boolean {
-  const status = `/proc/${pid}/status`;
-  return isAlive(pid) && !(existsSync(status) && readFileSync(status, "utf8").includes("State:\tZ"));
+  return isAlive(pid) && !statusOf(pid).includes("State:\tZ");
+}
+
+/** What Linux tells of a process; empty where there is no such thing, or the process ends while one asks. */
+function statusOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, "utf8");
+  } catch {
+    return "";
+  }
 }
