@@ -8,6 +8,7 @@ import { ResourceMonitorClient, ResourceMonitorService } from "@pulumi/pulumi/pr
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { rangesOf } from "../components/network/address-plan";
+import { listen } from "../emulator/plugin/listen";
 
 /** What a middling resource sends: a subnetwork. */
 const INPUTS = {
@@ -23,7 +24,7 @@ const INPUTS = {
   logConfig: { aggregationInterval: "INTERVAL_5_SEC", flowSampling: 0.5, metadata: "INCLUDE_ALL_METADATA" },
 };
 
-function serve(): void {
+async function serve(): Promise<void> {
   const server = new grpc.Server();
   const registerResource: grpc.handleUnaryCall<proto.RegisterResourceRequest, proto.RegisterResourceResponse> = (
     { request },
@@ -36,8 +37,8 @@ function serve(): void {
     callback(null, response);
   };
   server.addService(ResourceMonitorService, { registerResource });
-  server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, port) => process.send?.(port));
   process.once("disconnect", () => process.exit());
+  process.send?.(await listen(server));
 }
 
 function register(client: ResourceMonitorClient, index: number): Promise<unknown> {
@@ -69,5 +70,5 @@ async function main(size: number, parallel: number): Promise<void> {
   server.disconnect();
 }
 
-if (process.argv[2] === "serve") serve();
+if (process.argv[2] === "serve") void serve();
 else void main(Number(process.argv[2]), Number(process.argv[3]));
