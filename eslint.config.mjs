@@ -12,7 +12,17 @@ const TYPESCRIPT = ["**/*.ts"];
 const COMPONENTS = ["components/**/*.ts"];
 const TESTS = ["test/**/*.ts"];
 /** What runs by hand or in a pipeline, and may look at its surroundings. */
-const COMMANDS = ["preview/**", "test/**", "bench/**", "verify/**", "tools/**", "sandbox/**"];
+const COMMANDS = [
+  "drill/**",
+  "preview/**",
+  "preflight/**",
+  "review/**",
+  "test/**",
+  "bench/**",
+  "verify/**",
+  "tools/**",
+  "sandbox/**",
+];
 /** What must give the same deployment on every run. */
 const DETERMINISTIC = ["index.ts", "components/**", "config/**", "cost/**", "policy/**"];
 /** What is read most, and kept short for it. */

@@ -47,6 +47,8 @@ class SampleEnvironment extends pulumi.ComponentResource {
           maintenance: DEFAULT_MAINTENANCE,
           releaseChannel: "REGULAR",
           deletionProtection: true,
+          domain: "",
+          tenants: [],
         },
       },
       { parent: this, providers },

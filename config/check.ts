@@ -39,6 +39,9 @@ export interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly propertyNames?: JsonSchema;
@@ -95,23 +98,46 @@ function namesIn(schema: JsonSchema | undefined): readonly string[] {
 /** What a value may be, as the end of a sentence: "a whole number from 0 to 15". */
 export function allowedInWords(schema: JsonSchema | undefined): string {
   if (schema === undefined) return "nothing";
-  if (schema.anyOf) return `one of ${listed(schema.anyOf.map((option) => String(option.const)))}`;
+  if (schema.anyOf) return choiceInWords(schema, schema.anyOf);
   if (schema.enum) return `one of ${listed(schema.enum)}`;
-  const bounds = `from ${schema.minimum ?? "any"} to ${schema.maximum ?? "any"}`;
   switch (schema.type) {
     case "integer":
-      return `a whole number ${bounds}`;
+      return `a whole number ${rangeInWords(schema.minimum, schema.maximum)}`;
     case "number":
-      return `a number ${bounds}`;
+      return `a number ${rangeInWords(schema.minimum, schema.maximum)}`;
     case "boolean":
       return "true or false";
     case "array":
-      return `a list, each ${allowedInWords(schema.items)}`;
+      return `a list${itemsInWords(schema)}, each ${allowedInWords(schema.items)}`;
     case "object":
       return `a map of ${schema.properties ? listed(namesIn(schema)) : "names to settings"}`;
     default:
-      return schema.examples ? `text such as ${JSON.stringify(schema.examples[0])}` : "text";
+      return `text${schema.maxLength === undefined ? "" : ` of up to ${schema.maxLength} characters`}${suchAs(schema)}`;
   }
+}
+
+/** One of some constants, or one thing that may be written in several ways, which its title names. */
+function choiceInWords(schema: JsonSchema, options: readonly JsonSchema[]): string {
+  if (options.every((option) => option.const !== undefined)) {
+    return `one of ${listed(options.map((option) => String(option.const)))}`;
+  }
+  return schema.title ? `a ${schema.title}${suchAs(schema)}` : options.map(allowedInWords).join(" or ");
+}
+
+function rangeInWords(least: number | undefined, most: number | undefined): string {
+  return `from ${least ?? "any"} to ${most ?? "any"}`;
+}
+
+function itemsInWords({ minItems, maxItems }: JsonSchema): string {
+  const bounds = [
+    ...(minItems === undefined ? [] : [`at least ${minItems}`]),
+    ...(maxItems === undefined ? [] : [`at most ${maxItems}`]),
+  ];
+  return bounds.length === 0 ? "" : ` of ${bounds.join(" and ")}`;
+}
+
+function suchAs({ examples }: JsonSchema): string {
+  return examples ? ` such as ${JSON.stringify(examples[0])}` : "";
 }
 
 function valueAt(content: unknown, path: Path): unknown {

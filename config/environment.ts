@@ -3,8 +3,21 @@ import type { MaintenanceSettings } from "../components/cluster/maintenance";
 import type { PoolSettings, Taint } from "../components/cluster/node-pools";
 import { PODS_PER_NODE } from "../components/network/address-plan";
 import type { GoogleRegion } from "../components/region/google-regions";
-import { DEFAULT_MAINTENANCE, DEFAULT_POOLS, addedPool } from "./defaults";
-import type { EnvironmentSettings, MaintenancePatch, PoolPatch, RegionPatch } from "./schema";
+import type { TenantSettings } from "../components/tenant/settings";
+import type { Assumptions } from "../cost/assumptions";
+import type { Budget } from "../cost/budget";
+import { budgetsOf } from "./budgets";
+import { own } from "./own";
+import {
+  DEFAULT_ASSUMPTIONS,
+  DEFAULT_KEPT_ON_REGION_LOSS,
+  DEFAULT_MAINTENANCE,
+  DEFAULT_POOLS,
+  addedPool,
+} from "./defaults";
+import type { MaintenancePatch } from "./maintenance-schema";
+import type { EnvironmentSettings, PoolPatch, RegionPatch } from "./schema";
+import { tenantOf } from "./tenants";
 
 export interface RegionSettings {
   readonly name: GoogleRegion;
@@ -31,8 +44,16 @@ export interface Environment {
   readonly project: string;
   readonly releaseChannel: "RAPID" | "REGULAR";
   readonly deletionProtection: boolean;
+  /** Agents are reached at agents.DOMAIN; empty where nobody is to be reached. */
+  readonly domain: string;
   /** In the order of the stack file. */
   readonly regions: readonly RegionSettings[];
+  /** In the order of the stack file. */
+  readonly tenants: readonly TenantSettings[];
+  /** Every limit to what it may cost: of the whole, of regions and of tenants. */
+  readonly budgets: readonly Budget[];
+  /** What its cost is reckoned with and no other setting says. */
+  readonly assumptions: Assumptions;
 }
 
 /** Whether the environment's stack holds this part: its global part, or a region. */
@@ -45,9 +66,15 @@ export function heldRegions(environment: Environment): readonly RegionSettings[]
   return environment.regions.filter(({ name }) => holds(environment, name));
 }
 
+/** The tenants that are in a region. */
+export function tenantsIn({ tenants }: Pick<Environment, "tenants">, region: GoogleRegion): readonly TenantSettings[] {
+  return tenants.filter(({ regions }) => regions.includes(region));
+}
+
 /** Adds the defaults and lets each region inherit; the settings have passed the schema. */
 export function environmentOf(name: string, settings: EnvironmentSettings, scope?: Scope): Environment {
-  const regions = Object.entries(settings["agno:regions"]) as [GoogleRegion, RegionPatch][];
+  const patches = Object.entries(settings["agno:regions"]) as [GoogleRegion, RegionPatch][];
+  const regions = patches.map(([region, patch]) => regionOf(region, patch, settings));
   return deepFreeze({
     name,
     scope: scope ?? settings["agno:scope"] ?? "all",
@@ -55,7 +82,17 @@ export function environmentOf(name: string, settings: EnvironmentSettings, scope
     project: settings["gcp:project"] ?? "",
     releaseChannel: settings["agno:releaseChannel"] ?? "REGULAR",
     deletionProtection: settings["agno:deletionProtection"] ?? true,
-    regions: regions.map(([region, patch]) => regionOf(region, patch, settings)),
+    domain: settings["agno:domain"] ?? "",
+    regions,
+    tenants: Object.entries(settings["agno:tenants"] ?? {}).map(([id, patch]) =>
+      tenantOf(id, patch, {
+        regions,
+        image: settings["agno:agentImage"] ?? "",
+        keptOnRegionLoss: settings["agno:keptOnRegionLoss"] ?? DEFAULT_KEPT_ON_REGION_LOSS,
+      }),
+    ),
+    budgets: budgetsOf(name, settings),
+    assumptions: { ...DEFAULT_ASSUMPTIONS, ...settings["agno:cost"] },
   });
 }
 
@@ -77,11 +114,6 @@ function poolOf(name: string, everywhere: PoolPatch | undefined, here: PoolPatch
   const base = own(DEFAULT_POOLS, name) ?? { ...addedPool(name), max: 0 };
   const { taints, ...patch } = { ...everywhere, ...here };
   return { ...base, ...patch, taints: taints === undefined ? base.taints : Object.entries(taints).map(taintOf) };
-}
-
-/** A pool may be named "constructor", and every object has one of its own. */
-function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 function taintOf([key, text]: [string, string]): Taint {

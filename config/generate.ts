@@ -1,6 +1,7 @@
-/** `npm run generate`: writes what is made from the schema. A test fails when the files are older than it. */
+/** `npm run generate`: writes what is made from the schema and the rules. A test fails when the files are older. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { policyPage } from "../policy/page";
 import { stackFileSchema } from "./json-schema";
 import { referencePage } from "./reference-page";
 
@@ -9,6 +10,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
   return {
     "config/stack.schema.json": `${JSON.stringify(stackFileSchema(), null, 2)}\n`,
     "docs/configuration.md": referencePage(),
+    "docs/policy.md": policyPage(),
   };
 }
 

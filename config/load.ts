@@ -19,15 +19,26 @@ export interface LoadOptions {
   readonly scope?: Scope;
 }
 
+export interface LoadedStack {
+  readonly environment: Environment;
+  /** Where something is to be mended: at the first of these paths that the environment's file has. */
+  readonly problemAt: (paths: readonly Path[], message: string) => Problem;
+}
+
+/** The settings of {@link loadStack} alone. */
+export function loadEnvironment(options: LoadOptions): Environment {
+  return loadStack(options).environment;
+}
+
 /**
  * Reads a stack's settings. A stack that holds a part of an environment (`agno:environment`) takes all others from the
  * environment's own file beside it.
  *
  * @throws ConfigurationError with every problem at once.
  */
-export function loadEnvironment({ directory, stack, file, scope }: LoadOptions): Environment {
+export function loadStack({ directory, stack, file, scope }: LoadOptions): LoadedStack {
   const own = open(file ?? join(directory, fileOf(stack)), stack);
-  if (!isNarrowed(own)) return environmentIn(own, stack, scope);
+  if (!isNarrowed(own)) return loaded(own, environmentIn(own, stack, scope));
   const narrowed = check(own, narrowedFile);
   if (!narrowed.ok) throw new ConfigurationError(narrowed.problems);
   const { "agno:environment": name, "agno:scope": part } = narrowed.value.config;
@@ -36,7 +47,14 @@ export function loadEnvironment({ directory, stack, file, scope }: LoadOptions):
     const message = `"${name}" is itself a part of an environment; allowed is a whole one`;
     throw new ConfigurationError([own.problemAt(ENVIRONMENT, message)]);
   }
-  return environmentIn(whole, name, scope ?? part, own);
+  return loaded(whole, environmentIn(whole, name, scope ?? part, own));
+}
+
+function loaded(file: StackFile, environment: Environment): LoadedStack {
+  const problemAt: LoadedStack["problemAt"] = (paths, message) => {
+    return file.problemAt(paths.find((path) => file.has(path)) ?? paths[0] ?? [], message);
+  };
+  return { environment, problemAt };
 }
 
 /** The name of the file that holds a stack's settings. */
@@ -96,10 +114,14 @@ function environmentIn(file: StackFile, name: string, scope: Scope | undefined, 
   if (sound !== undefined) {
     const environment = environmentOf(name, sound, scope);
     const mayFollow = followsFrom(problems.map((problem) => problem.path));
-    for (const { paths, message } of findingsIn(sound, environment)) {
+    const told = new Set<string>();
+    for (const { paths, causes = [], message } of findingsIn(sound, environment)) {
       const path = paths.find((candidate) => file.has(candidate)) ?? paths[0] ?? [];
       const about = path.at(-1) === "agno:scope" && narrowed ? narrowed : file;
-      if (!mayFollow(path)) problems.push(about.problemAt(path, message));
+      // Several agents may ask for the same.
+      const key = JSON.stringify([path, message]);
+      if (!told.has(key) && !mayFollow(path, causes)) problems.push(about.problemAt(path, message));
+      told.add(key);
     }
     if (problems.length === 0) return environment;
   }
@@ -120,13 +142,21 @@ function soundPartOf(file: StackFile, problems: readonly Problem[]): Environment
   let wrong = problems.map(({ path }) => path);
   // What lacks a value that it must have goes as a whole, which may leave what is around it lacking: a few rounds.
   for (let round = 0; round < 4; round++) {
-    const gone = new Set(wrong.map((path) => JSON.stringify(has(content, path) ? path : path.slice(0, -1))));
+    const gone = new Set(
+      wrong.map((path) => JSON.stringify(aboveLists(has(content, path) ? path : path.slice(0, -1)))),
+    );
     content = without(content, gone, []);
     const result = environmentFile.safeParse(content);
     if (result.success) return result.data.config;
     wrong = result.error.issues.map(({ path }) => path as Path);
   }
   return undefined;
+}
+
+/** A list with a wrong item goes as a whole: without the item, it would say something else. */
+function aboveLists(path: Path): Path {
+  const index = path.findIndex((key) => typeof key === "number");
+  return index === -1 ? path : path.slice(0, index);
 }
 
 function has(content: unknown, path: Path): boolean {
@@ -145,14 +175,17 @@ function without(value: unknown, gone: ReadonlySet<string>, path: Path): unknown
 
 /**
  * Whether a rule's finding may only follow from what is wrong already: it is about the same setting, about one beside
- * it, or about something that holds it.
+ * it, about something that holds it, or something is wrong in what the rule calls its causes.
  */
-function followsFrom(problems: readonly Path[]): (path: Path) => boolean {
+function followsFrom(problems: readonly Path[]): (path: Path, causes: readonly Path[]) => boolean {
   const key = (path: Path) => JSON.stringify(path);
   const holders = new Set(problems.flatMap((path) => path.map((_, index) => key(path.slice(0, index + 1)))));
   // Below config and among regions and pools, one setting says nothing about the next.
   const around = new Set(
     problems.filter((path) => path.length > 3 || path[1] === "agno:maintenance").map((path) => key(path.slice(0, -1))),
   );
-  return (path) => (path.length > 1 && holders.has(key(path))) || around.has(key(path.slice(0, -1)));
+  return (path, causes) =>
+    (path.length > 1 && holders.has(key(path))) ||
+    around.has(key(path.slice(0, -1))) ||
+    causes.some((cause) => holders.has(key(cause)));
 }

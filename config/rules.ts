@@ -9,18 +9,15 @@ import {
   hoursIn32Days,
 } from "../components/cluster/maintenance";
 import { machineTypeOf } from "../components/cluster/machine-types";
-import { type PoolSettings, mostNodes, planPools, zonesFor } from "../components/cluster/node-pools";
+import { type PoolSettings, SYSTEM_POOL, mostNodes, planPools, zonesFor } from "../components/cluster/node-pools";
 import { SLOTS, capacityOf, rangesOf } from "../components/network/address-plan";
+import { budgetFindings } from "./budget-rules";
 import { DEFAULT_POOLS } from "./defaults";
 import type { Environment, RegionSettings } from "./environment";
+import type { Finding } from "./finding";
 import { type Path, listed, suggestion } from "./problem";
 import type { EnvironmentSettings } from "./schema";
-
-export interface Finding {
-  /** Where to mend it, the best place first: the first that the file has is shown. */
-  readonly paths: readonly Path[];
-  readonly message: string;
-}
+import { tenantFindings } from "./tenant-rules";
 
 /** Everything that is wrong between the settings, and in the environment that they make. */
 export function* findingsIn(settings: EnvironmentSettings, environment: Environment): Generator<Finding> {
@@ -40,6 +37,8 @@ export function* findingsIn(settings: EnvironmentSettings, environment: Environm
       yield* checkMachine(region, name, pool);
     }
   }
+  yield* tenantFindings(settings, environment);
+  yield* budgetFindings(settings, environment);
 }
 
 const REGIONS: Path = ["config", "agno:regions"];
@@ -193,12 +192,12 @@ function* checkCapacity({ name, slot, podsPerNode, pools }: RegionSettings): Gen
   }
 }
 
-/** The cluster's own pods (DNS, metrics) tolerate no taints and need a place before any agent runs. */
-function* checkSystemPool({ name, pools }: RegionSettings): Generator<Finding> {
-  const open = Object.values(pools).some((pool) => pool.max > 0 && pool.gpus === 0 && pool.taints.length === 0);
-  if (!open) {
-    const message = "no pool is left for the cluster's own pods; one without gpus and taints needs a max of at least 1";
-    yield { paths: poolsPlaces(name), message };
+/** The cluster's own pods (DNS, metrics) tolerate no taints, and compute classes close all other pools to them. */
+function* checkSystemPool({ name, pools: { [SYSTEM_POOL]: pool } }: RegionSettings): Generator<Finding> {
+  if (pool === undefined || pool.max === 0 || pool.gpus > 0 || pool.spotShare > 0 || pool.taints.length > 0) {
+    const message =
+      "the cluster's own pods have no other place; it needs a max of at least 1, and neither gpus, taints nor a spotShare";
+    yield { paths: [...poolPlaces(name, SYSTEM_POOL, "max").slice(2), ...poolsPlaces(name)], message };
   }
 }
 

@@ -5,11 +5,15 @@
  * Settings have no defaults here, because a region inherits what it does not say itself: `defaults.ts` has them.
  */
 import { z } from "zod";
-import { EXCLUSION_SCOPES, WEEKDAYS } from "../components/cluster/maintenance";
+import { image } from "../components/agent/schema";
 import { MACHINE_TYPES } from "../components/cluster/machine-types";
-import { GPU_TAINT, SPOT_TAINT, TAINT_EFFECTS } from "../components/cluster/node-pools";
+import { COMPUTE_CLASS, GPU_TAINT, SPOT_TAINT, TAINT_EFFECTS } from "../components/cluster/node-pools";
 import { PODS_PER_NODE, SLOTS } from "../components/network/address-plan";
 import { GOOGLE_REGIONS } from "../components/region/google-regions";
+import { budget, cost } from "./budget-schema";
+import { DEFAULT_KEPT_ON_REGION_LOSS } from "./defaults";
+import { maintenance } from "./maintenance-schema";
+import { domain, keptOnRegionLoss, tenant, tenantName } from "./tenant-schema";
 
 /** The largest share of Spot nodes. Reference: max_spot_ratio 0.9. */
 export const MOST_SPOT = 0.9;
@@ -34,7 +38,7 @@ const nodeLabelName = labelName.refine((name) => !/(^|\.)(kubernetes|k8s)\.io\//
 });
 
 /** What pools with GPUs or Spot have by themselves; declared again, it would stand twice. */
-const OWN_TAINTS: readonly string[] = [GPU_TAINT.key, SPOT_TAINT.key];
+const OWN_TAINTS: readonly string[] = [GPU_TAINT.key, SPOT_TAINT.key, COMPUTE_CLASS];
 
 const addedTaintName = labelName.refine((name) => !OWN_TAINTS.includes(name), {
   error: "given by the platform to the pools that need it; allowed are names of your own",
@@ -103,41 +107,6 @@ const pool = z.strictObject({
     }),
 });
 
-const moment = z.iso.datetime({
-  error: 'not a moment in UTC; allowed is RFC 3339 in quotes, for example "2026-11-26T00:00:00Z"',
-});
-
-const exclusion = z.strictObject({
-  from: moment.meta({ description: "First moment without upgrades, UTC.", examples: ["2026-11-26T00:00:00Z"] }),
-  to: moment.meta({ description: "First moment after it, UTC.", examples: ["2026-12-01T00:00:00Z"] }),
-  scope: z.enum(EXCLUSION_SCOPES).meta({ description: "What is kept away." }),
-});
-
-const maintenance = z.strictObject({
-  days: z
-    .array(z.enum(WEEKDAYS))
-    .min(1)
-    .exactOptional()
-    .meta({ description: "Weekdays (UTC) on which Google may upgrade clusters." }),
-  start: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'not a time of day; allowed is "00:00" to "23:59", in quotes' })
-    .exactOptional()
-    .meta({ description: "Beginning of the window, UTC." }),
-  hours: z.int().min(4).max(24).exactOptional().meta({
-    description: "Length of the window. GKE needs 48 hours in any 32 days: two days a week of 6 hours are enough.",
-  }),
-  exclusions: z
-    .record(
-      z.string().regex(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, {
-        error: "not an exclusion's name; allowed are up to 63 letters, digits and -, beginning with a letter",
-      }),
-      exclusion,
-    )
-    .exactOptional()
-    .meta({ description: "Times without upgrades, by name, for example a season of sales." }),
-});
-
 const pools = z.record(poolName, pool);
 
 const region = z.strictObject({
@@ -169,6 +138,7 @@ const region = z.strictObject({
   maintenance: maintenance.exactOptional().meta({
     description: "What this region's maintenance has different from agno:maintenance.",
   }),
+  budget: budget.exactOptional().meta({ description: "What this region may cost at most." }),
 });
 
 const pulumiSettings = {
@@ -181,6 +151,14 @@ const pulumiSettings = {
 };
 
 const scope = z.string().min(1);
+
+/** A number directly below config: `pulumi stack init` and `pulumi config set` write one with a fraction back as text. */
+function writtenByPulumi(number: z.ZodNumber) {
+  return z.preprocess(
+    (value) => (typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value),
+    number,
+  );
+}
 
 /** The settings of a whole environment. */
 export const environmentSettings = z.strictObject({
@@ -214,7 +192,8 @@ export const environmentSettings = z.strictObject({
     default: true,
   }),
   "agno:pools": pools.exactOptional().meta({
-    description: "Node pools of every region, by name. cpu, gpu and memory exist without being named.",
+    description:
+      "Node pools of every region, by name. cpu, gpu, memory and system exist without being named; system is for the cluster's own pods.",
   }),
   "agno:maintenance": maintenance
     .exactOptional()
@@ -222,6 +201,33 @@ export const environmentSettings = z.strictObject({
   "agno:regions": z.partialRecord(z.enum(GOOGLE_REGIONS), region).meta({
     description: "The Google regions of the environment, by name, each with a VPC and a cluster.",
   }),
+  "agno:domain": domain.exactOptional().meta({
+    description: "The DNS name below which agents are reached, at agents.DOMAIN. Needed where there are tenants.",
+    examples: ["acme.example"],
+  }),
+  "agno:agentImage": image.exactOptional().meta({
+    description: "The image of every agent that names none, with its digest.",
+  }),
+  "agno:keptOnRegionLoss": writtenByPulumi(keptOnRegionLoss)
+    .exactOptional()
+    .meta({
+      description:
+        "The share of its replicas that each tenant must keep, all agents at their ceilings, when any one region is lost: " +
+        "of three equal regions, two keep 0.66. Where one keeps less, the preview of the whole environment ends with 1; " +
+        "0: what is lost is only shown.",
+      default: DEFAULT_KEPT_ON_REGION_LOSS,
+      examples: [0.5],
+    }),
+  "agno:tenants": z.record(tenantName, tenant).exactOptional().meta({
+    description: "Who shares the platform, by name, each in a namespace of its own in each of its regions.",
+  }),
+  "agno:budget": budget.exactOptional().meta({
+    description: "What the environment may cost at most. Above it, the preview and the policy pack refuse.",
+    examples: [{ hourly: 180 }],
+  }),
+  "agno:cost": cost
+    .exactOptional()
+    .meta({ description: "What the cost is reckoned with besides the rest of the file." }),
   ...pulumiSettings,
 });
 
@@ -256,5 +262,4 @@ export const narrowedFile = z.strictObject({ config: narrowedSettings, ...pulumi
 
 export type EnvironmentSettings = z.infer<typeof environmentSettings>;
 export type PoolPatch = z.infer<typeof pool>;
-export type MaintenancePatch = z.infer<typeof maintenance>;
 export type RegionPatch = z.infer<typeof region>;

@@ -2,12 +2,18 @@
  * What the cloud would answer. One implementation stands behind the offline preview and the tests: it takes what
  * Google and Kubernetes take, refuses what they refuse, and invents what they invent, the same each time.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { suggestion } from "../config/problem";
+import { contains } from "../proofs/ranges";
 import { COMPUTE } from "./google/compute";
 import { CONTAINER } from "./google/container";
+import { DNS } from "./google/dns";
 import { PROJECT } from "./google/project";
+import { PUBSUB } from "./google/pubsub";
+import { SECRET_MANAGER } from "./google/secret-manager";
 import { KUBERNETES } from "./kubernetes/models";
+import { isMap } from "./kubernetes/object";
 import type { Answer, Properties, ProviderDefaults, ResourceModel } from "./model";
 
 /** What the cloud does not take, in words. */
@@ -23,7 +29,9 @@ export interface CreateRequest {
 }
 
 const MODELS: ReadonlyMap<string, ResourceModel> = new Map(
-  [...COMPUTE, ...CONTAINER, ...PROJECT, ...KUBERNETES].map((model) => [model.type, model] as const),
+  [...COMPUTE, ...CONTAINER, ...DNS, ...PROJECT, ...PUBSUB, ...SECRET_MANAGER, ...KUBERNETES].map(
+    (model) => [model.type, model] as const,
+  ),
 );
 
 /** How a type of resource behaves. Throws a Refusal for a type that nobody has described yet. */
@@ -35,6 +43,21 @@ export function modelOf(type: string): ResourceModel {
     throw new Refusal(`${type} is not known to the emulator; describe it in ${where}${near}`);
   }
   return found;
+}
+
+/** The inputs whose change no service makes in place, as the model names them: the resource goes, and comes anew. */
+export function fixedBetween(type: string, before: Properties, after: Properties): readonly string[] {
+  const { immutable, growing = [] } = modelOf(type);
+  const hasGrown = (key: string) => {
+    const [old, now] = [before[key], after[key]];
+    return growing.includes(key) && typeof old === "string" && typeof now === "string" && contains(now, old);
+  };
+  const differs = (path: string) => !isDeepStrictEqual(valueAt(before, path), valueAt(after, path));
+  return immutable.filter((path) => differs(path) && !hasGrown(path)).sort();
+}
+
+function valueAt(inputs: Properties, path: string): unknown {
+  return path.split(".").reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), inputs);
 }
 
 /** What the service has against the inputs, in words; empty where it takes them. */

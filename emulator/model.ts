@@ -24,8 +24,10 @@ export interface ResourceModel {
   readonly type: string;
   /** What the service accepts. Anything else is refused with zod's words. */
   readonly inputs: z.ZodType;
-  /** Inputs that cannot be changed: another value replaces the resource. */
+  /** Inputs that cannot be changed: another value replaces the resource. "a.b" is b in the map a. */
   readonly immutable: readonly string[];
+  /** Immutable address ranges that may all the same become larger ones around what they are. */
+  readonly growing?: readonly string[];
   /** Making it again is fine and changes nothing, such as a right that somebody has already. */
   readonly idempotent?: true;
   /** What the service answers. Called with inputs that it accepts. */
@@ -36,7 +38,8 @@ export interface ResourceModel {
 export function model<S extends z.ZodObject>(definition: {
   readonly type: string;
   readonly inputs: S;
-  readonly immutable: readonly (keyof z.infer<S> & string)[];
+  readonly immutable: readonly ((keyof z.infer<S> & string) | `${keyof z.infer<S> & string}.${string}`)[];
+  readonly growing?: readonly (keyof z.infer<S> & string)[];
   readonly idempotent?: true;
   readonly answer: (inputs: z.infer<S>, defaults: ProviderDefaults) => Answer;
 }): ResourceModel {

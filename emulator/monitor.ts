@@ -4,6 +4,7 @@
  * resource by all of its parents' types.
  */
 import type * as proto from "@pulumi/pulumi/proto/resource_pb";
+import { formerUrns, urnBelow } from "./aliases";
 import { type Emulator, Refusal } from "./emulator";
 import type { Answer, Properties, ProviderDefaults } from "./model";
 import { fromWire } from "./wire";
@@ -15,6 +16,8 @@ export interface RegisteredResource {
   readonly name: string;
   /** The parent's URN; empty for the stack itself. */
   readonly parent: string;
+  /** Other URNs that it may be known by from before, as its aliases and its parents' say. */
+  readonly formerUrns: readonly string[];
   readonly custom: boolean;
   /** What the cloud knows it by; empty for a component. */
   readonly id: string;
@@ -24,6 +27,8 @@ export interface RegisteredResource {
   readonly outputs: Properties;
   /** URNs, sorted. */
   readonly dependencies: readonly string[];
+  /** By property: the URNs of what its value is made of, sorted. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options: {
     readonly protect: boolean;
     readonly retainOnDelete: boolean;
@@ -47,7 +52,6 @@ export interface Registered extends Answer {
   readonly urn: string;
 }
 
-const STACK = "pulumi:pulumi:Stack";
 const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 const PROVIDER = "pulumi:providers:";
 
@@ -78,6 +82,8 @@ export class Monitor {
     const answer = this.#answer(urn, request, inputs);
     this.#record({
       ...describe(urn, request),
+      formerUrns: this.#formerUrnsOf(urn, request),
+      propertyDependencies: propertyDependenciesOf(request),
       custom: request.getCustom(),
       id: answer.id,
       provider: request.getProvider(),
@@ -102,6 +108,8 @@ export class Monitor {
     const outputs = { name: id, outputs: stack, secretOutputNames: [] };
     this.#record({
       ...describe(urn, request),
+      formerUrns: [],
+      propertyDependencies: {},
       custom: true,
       id,
       provider: "",
@@ -126,9 +134,17 @@ export class Monitor {
 
   /** As the engine builds them: the types of all parents but the stack, outermost first, then its own. */
   #urnOf(request: { getParent(): string; getType(): string; getName(): string }): string {
-    const parent = request.getParent().split("::")[2] ?? STACK;
-    const type = parent === STACK ? request.getType() : `${parent}$${request.getType()}`;
-    return ["urn:pulumi:" + this.options.stack, this.options.project, type, request.getName()].join("::");
+    const { stack, project } = this.options;
+    return urnBelow(request.getParent(), { stack, project, type: request.getType(), name: request.getName() });
+  }
+
+  #formerUrnsOf(urn: string, request: proto.RegisterResourceRequest): readonly string[] {
+    const parent = request.getParent();
+    const registration = {
+      ...{ type: request.getType(), name: request.getName(), parent },
+      ...{ aliases: request.getAliasesList(), aliasUrns: request.getAliasurnsList() },
+    };
+    return formerUrns(registration, urn, this.#resources.get(parent)?.formerUrns ?? []);
   }
 
   #answer(urn: string, request: proto.RegisterResourceRequest, inputs: Properties): Answer {
@@ -188,4 +204,13 @@ function describe(urn: string, request: proto.RegisterResourceRequest | proto.Re
     parent: request.getParent(),
     dependencies: request.getDependenciesList().sort(),
   };
+}
+
+function propertyDependenciesOf(request: proto.RegisterResourceRequest): RegisteredResource["propertyDependencies"] {
+  const some = new Map<string, readonly string[]>();
+  request.getPropertydependenciesMap().forEach((dependencies, property) => {
+    const urns = dependencies.getUrnsList().sort();
+    if (urns.length > 0) some.set(property, urns);
+  });
+  return Object.fromEntries(some);
 }

@@ -2,6 +2,7 @@
 "use strict";
 require("../loader.cjs");
 const { PolicyPack } = require("@pulumi/policy");
-const { gpuPoolsAreTainted } = require("./pool");
+const { policyOf } = require("./analyzer");
+const { RULES } = require("./rules");
 
-new PolicyPack("agno-platform", { policies: [gpuPoolsAreTainted] });
+new PolicyPack("agno-platform", { policies: RULES.map(policyOf) });

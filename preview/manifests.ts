@@ -2,17 +2,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
+import { fromProgram } from "../emulator/kubernetes/normal";
 import type { RegisteredResource } from "../emulator/monitor";
-
-/** Regions with clusters of their own, or with those of a kubeconfig. */
-const REGION = "agno:region:";
+import { type KubernetesObject, objectsIn } from "../proofs/objects";
 
 /** The files, by path below the folder, sorted. */
 export function manifestsOf(resources: readonly RegisteredResource[]): ReadonlyMap<string, string> {
-  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  const files = resources
-    .filter(({ type, inputs }) => type.startsWith("kubernetes:") && typeof inputs.kind === "string")
-    .map((resource) => [pathOf(resource, byUrn), textOf(resource)] as const)
+  const files = [...objectsIn(resources)]
+    .map(({ region, resource, object }) => [pathOf(region, resource, object), textOf(object)] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return new Map(files);
 }
@@ -29,19 +26,14 @@ export function writeManifests(directory: string, resources: readonly Registered
 }
 
 /** Kubernetes' tools read YAML 1.1, in which yes, no, on and y would be truth values. */
-function textOf({ inputs: { apiVersion, kind, metadata, ...rest } }: RegisteredResource): string {
+function textOf(object: KubernetesObject): string {
+  // TypeScript's x_kubernetes_validations is x-kubernetes-validations to everybody else.
+  const { apiVersion, kind, metadata, ...rest } = fromProgram(object);
   return stringify({ apiVersion, kind, metadata, ...rest }, { sortMapEntries: false, version: "1.1" });
 }
 
-function pathOf(resource: RegisteredResource, byUrn: ReadonlyMap<string, RegisteredResource>): string {
-  const { kind, metadata } = resource.inputs as { kind: string; metadata?: { name?: string; namespace?: string } };
-  const file = `${kind.toLowerCase()}-${metadata?.name ?? resource.name}.yaml`;
-  return [regionOf(resource, byUrn), metadata?.namespace ?? "_cluster", file].join("/");
-}
-
-/** The region above a resource, or "_global" for what belongs to none. */
-function regionOf(resource: RegisteredResource, byUrn: ReadonlyMap<string, RegisteredResource>): string {
-  let at: RegisteredResource | undefined = resource;
-  while (at !== undefined && !at.type.startsWith(REGION)) at = byUrn.get(at.parent);
-  return at?.name ?? "_global";
+/** What belongs to no region goes to "_global". */
+function pathOf(region: string, { name }: RegisteredResource, { kind, metadata }: Partial<KubernetesObject>): string {
+  const file = `${kind?.toLowerCase() ?? ""}-${metadata?.name ?? name}.yaml`;
+  return [region || "_global", metadata?.namespace ?? "_cluster", file].join("/");
 }

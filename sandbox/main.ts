@@ -36,7 +36,7 @@ async function sandbox({ regions, keep = false }: Flags): Promise<void> {
   setInterval(() => undefined, 1 << 30);
 }
 
-function described({ environment, kubeconfig, settings }: Sandbox): string {
+function described({ environment, kinds, kubeconfig, settings }: Sandbox): string {
   const table = new Table({
     head: ["region", "pool", "machine", "nodes at most", "taints"],
     style: { head: [], border: [] },
@@ -46,6 +46,7 @@ function described({ environment, kubeconfig, settings }: Sandbox): string {
       table.push([name, pool.name, pool.machineType, pool.max, pool.taints.map(({ key }) => key).join(" ")]);
   return `${table.toString()}
 
+kinds of others in each cluster: ${kinds.length} (${groupsOf(kinds).join(", ")})
 kubeconfig: ${kubeconfig}
 
 In another terminal, which you close afterwards:
@@ -53,12 +54,19 @@ In another terminal, which you close afterwards:
   kubectl get nodes -L cloud.google.com/gke-nodepool,cloud.google.com/gke-spot
   kubectl get nodes -o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints[*].key
   kubectl get priorityclass && kubectl get namespace agno-system
+  kubectl get namespaces -l platform=agno-agents && kubectl get deployments,hpa,quota -A
+  kubectl get gateways,virtualservices,destinationrules -A
   kubectl create deployment one --image=any --replicas=3 && kubectl get pods -o wide
   pulumi preview -s local        # no changes
   pulumi destroy -s local
 
 ${LAST_LINE}
 `;
+}
+
+/** "networking.istio.io" out of "virtualservices.networking.istio.io". */
+function groupsOf(kinds: readonly string[]): readonly string[] {
+  return [...new Set(kinds.map((name) => name.slice(name.indexOf(".") + 1)))].sort();
 }
 
 /** Starts this command again in the background and waits until it is ready. */

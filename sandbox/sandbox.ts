@@ -5,8 +5,10 @@ import { parse, parseDocument, stringify } from "yaml";
 import type { Environment } from "../config/environment";
 import { loadEnvironment } from "../config/load";
 import { tools } from "../tools/tools";
+import { readKubeconfig } from "./cluster/api";
 import { type Cluster, startCluster } from "./cluster/cluster";
-import { nodesOfRegion } from "./cluster/nodes";
+import { installDefinitions } from "./cluster/definitions";
+import { nodesOfRegion } from "../components/cluster/nodes";
 import { Engine } from "./engine/engine";
 import { projectIn } from "./engine/project";
 
@@ -27,6 +29,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly environment: Environment;
   readonly clusters: readonly Cluster[];
+  /** What each cluster has of Istio, cert-manager, Flagger and GKE: "virtualservices.networking.istio.io". */
+  readonly kinds: readonly string[];
   /** The path of one kubeconfig with a context for each region. */
   readonly kubeconfig: string;
   /** A file for the shell's `.`, which sets what pulumi and kubectl need. */
@@ -42,6 +46,9 @@ export async function startSandbox({ directory, regions, say }: SandboxOptions):
 
   say(`starting ${regions === 1 ? "a cluster" : `${regions} clusters`}`);
   const clusters = await Promise.all(environment.regions.map((region) => clusterFor(region, directory)));
+  say("installing the kinds of Istio, cert-manager, Flagger and GKE");
+  const apis = clusters.map((cluster) => readKubeconfig(cluster.kubeconfig));
+  const [installed = []] = await Promise.all(apis.map(installDefinitions));
   const kubeconfig = join(directory, "kubeconfig");
   writeFileSync(kubeconfig, merged(clusters), { mode: 0o600 });
 
@@ -62,7 +69,7 @@ export async function startSandbox({ directory, regions, say }: SandboxOptions):
   }
   const settings = join(directory, "settings.sh");
   writeFileSync(settings, engine.settings(), { mode: 0o600 });
-  return { environment, clusters, kubeconfig, settings };
+  return { environment, clusters, kinds: installed.map(({ name }) => name), kubeconfig, settings };
 }
 
 function clusterFor(region: Environment["regions"][number], directory: string): Promise<Cluster> {

@@ -65,13 +65,15 @@ async function gather(tool: Gathered, output: string, options: BuildOptions): Pr
   // A module that no program of the set was built from yet is not on this machine.
   await runGo(["mod", "download", tool.module], options);
   const directory = (await runGo(["list", "-m", "-f", "{{.Dir}}", tool.module], options)).trim();
-  const files = tool.folders.flatMap((folder) =>
+  const { folders = [], files = [] } = tool;
+  const found = folders.flatMap((folder) =>
     readdirSync(join(directory, folder))
       .filter((name) => name.endsWith(".yaml") && name !== "kustomization.yaml")
       .sort()
-      .map((name) => readFileSync(join(directory, folder, name), "utf8").trim()),
+      .map((name) => join(folder, name)),
   );
-  writeFileSync(output, `${files.join("\n---\n")}\n`);
+  const texts = [...found, ...files].map((file) => readFileSync(join(directory, file), "utf8").trim());
+  writeFileSync(output, `${texts.join("\n---\n")}\n`);
 }
 
 /** Gives what Go wrote to standard output. */

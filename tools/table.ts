@@ -4,7 +4,7 @@
  */
 
 /** A folder with a go.mod of its own: what is built from it must agree on the versions of all it imports. */
-export type ToolSet = "engine" | "control-plane" | "nodes" | "checkers";
+export type ToolSet = "engine" | "control-plane" | "nodes" | "checkers" | "crds" | "network-policies" | "mesh";
 
 interface Made {
   readonly set: ToolSet;
@@ -19,9 +19,10 @@ export interface Program extends Made {
   readonly stamps?: Readonly<Record<string, string>>;
 }
 
-/** The YAML files of some folders of a module, gathered into one. */
+/** YAML files of a module, gathered into one: all that are in some folders, and some by themselves. */
 export interface Gathered extends Made {
-  readonly folders: readonly string[];
+  readonly folders?: readonly string[];
+  readonly files?: readonly string[];
 }
 
 /** Clients refuse an API server that does not know its own version (Flagger does), and kubectl warns of it. */
@@ -35,6 +36,8 @@ const KUBERNETES = {
     "k8s.io/client-go/pkg/version.gitVersion": "{version}",
   },
 } as const;
+
+const ISTIO = { set: "mesh", module: "istio.io/istio" } as const;
 
 const PROGRAMS = {
   pulumi: {
@@ -61,6 +64,21 @@ const PROGRAMS = {
     package: "github.com/zegl/kube-score/cmd/kube-score",
     stamps: { "main.version": "{version}" },
   },
+  actionlint: {
+    set: "checkers",
+    module: "github.com/rhysd/actionlint",
+    package: "github.com/rhysd/actionlint/cmd/actionlint",
+    stamps: { "github.com/rhysd/actionlint.version": "{version}" },
+  },
+  cyclonus: {
+    set: "network-policies",
+    module: "github.com/mattfenwick/cyclonus",
+    package: "github.com/mattfenwick/cyclonus/cmd/cyclonus",
+  },
+  /** Istio's istiod. */
+  "pilot-discovery": { ...ISTIO, package: "istio.io/istio/pilot/cmd/pilot-discovery" },
+  "pilot-agent": { ...ISTIO, package: "istio.io/istio/pilot/cmd/pilot-agent" },
+  istioctl: { ...ISTIO, package: "istio.io/istio/istioctl/cmd/istioctl" },
 } as const satisfies Readonly<Record<string, Program>>;
 
 const FILES = {
@@ -69,6 +87,15 @@ const FILES = {
     set: "nodes",
     module: "sigs.k8s.io/kwok",
     folders: ["kustomize/stage/node/fast", "kustomize/stage/pod/fast"],
+  },
+  /** What others define for the API server: the kinds of the mesh, of certificates, of roll-outs and of GKE. */
+  "istio.yaml": { set: "crds", module: "istio.io/api", files: ["kubernetes/customresourcedefinitions.gen.yaml"] },
+  "cert-manager.yaml": { set: "crds", module: "github.com/cert-manager/cert-manager", folders: ["deploy/crds"] },
+  "flagger.yaml": { set: "crds", module: "github.com/fluxcd/flagger", files: ["artifacts/flagger/crd.yaml"] },
+  "gke-networking.yaml": {
+    set: "crds",
+    module: "github.com/GoogleCloudPlatform/gke-networking-api",
+    files: ["config/crds/networking.gke.io_fqdnnetworkpolicies.yaml"],
   },
 } as const satisfies Readonly<Record<string, Gathered>>;
 

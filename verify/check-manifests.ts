@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { type Definition, definitionsIn } from "../tools/definitions";
 import { CannotCheck } from "./cannot-check";
 import { type KubernetesDescriptions, type ObjectKind, writeSchemas } from "./kubernetes-descriptions";
 import { SCHEMA_TEMPLATE } from "./kubernetes-schemas";
@@ -16,6 +17,8 @@ export interface ManifestCheck {
   readonly schemas: string;
   readonly checkers: Readonly<Record<"kubeconform" | "kube-score", string>>;
   readonly descriptions: KubernetesDescriptions;
+  /** Of the kinds that others have invented; those among the manifests are found there. */
+  readonly definitions: readonly Definition[];
   readonly exceptions: readonly ManifestException[];
 }
 
@@ -79,8 +82,9 @@ interface Invalid {
 
 function validate(files: readonly string[], check: ManifestCheck): readonly Invalid[] {
   const { folder, schemas, checkers, descriptions } = check;
-  const kinds = files.map((file) => parse(readFileSync(join(folder, file), "utf8"), LENIENT) as ObjectKind);
-  writeSchemas(kinds, descriptions, schemas);
+  const texts = files.map((file) => readFileSync(join(folder, file), "utf8"));
+  const kinds = texts.map((text) => parse(text, LENIENT) as ObjectKind);
+  writeSchemas(kinds, descriptions, [...check.definitions, ...texts.flatMap(definitionsIn)], schemas);
   const location = `${schemas}/${SCHEMA_TEMPLATE}`;
   const args = ["-strict", "-summary", "-output", "json", "-schema-location", location, folder];
   const { resources, summary } = run(checkers.kubeconform, args, conformity);

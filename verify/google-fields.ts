@@ -7,8 +7,11 @@
 import type { TypeMapping } from "./field-rules";
 import { computeTypes } from "./fields/compute";
 import { containerTypes } from "./fields/container";
+import { dnsTypes } from "./fields/dns";
 import { identityTypes } from "./fields/identity";
 import { networkServiceTypes } from "./fields/network-services";
+import { pubsubTypes } from "./fields/pubsub";
+import { secretManagerTypes } from "./fields/secret-manager";
 
 /** By Pulumi type. A GCP resource whose type is missing here is a finding. */
 export const googleFields: Readonly<Record<string, TypeMapping>> = {
@@ -16,4 +19,7 @@ export const googleFields: Readonly<Record<string, TypeMapping>> = {
   ...networkServiceTypes,
   ...computeTypes,
   ...containerTypes,
+  ...dnsTypes,
+  ...pubsubTypes,
+  ...secretManagerTypes,
 };

@@ -5,7 +5,9 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { findGo, goEnvironment } from "../tools/go";
 import { readPins } from "../tools/pins";
+import type { Definition } from "../tools/definitions";
 import { CannotCheck } from "./cannot-check";
+import { customSchemaOf } from "./custom-schemas";
 import { type OpenApi, documentOf, schemaOf, schemaPath } from "./kubernetes-schemas";
 
 const MODULE = "k8s.io/kubernetes";
@@ -42,16 +44,29 @@ export interface ObjectKind {
   readonly kind: string;
 }
 
-/** Writes the schema of each kind that Kubernetes knows below the folder. What it does not know is left out. */
-export function writeSchemas(kinds: readonly ObjectKind[], descriptions: KubernetesDescriptions, target: string): void {
+/**
+ * Writes the schema of each kind that Kubernetes knows, or one of the definitions, below the folder. What nobody knows is
+ * left out.
+ */
+export function writeSchemas(
+  kinds: readonly ObjectKind[],
+  { folder }: KubernetesDescriptions,
+  definitions: readonly Definition[],
+  target: string,
+): void {
   const documents = new Map<string, OpenApi>();
-  for (const { apiVersion, kind } of kinds) {
-    const file = join(descriptions.folder, documentOf(apiVersion));
-    const path = join(target, schemaPath(apiVersion, kind));
-    if (existsSync(path) || !existsSync(file)) continue;
+  const open = (apiVersion: string) => {
+    const file = join(folder, documentOf(apiVersion));
     const document = documents.get(file) ?? (JSON.parse(readFileSync(file, "utf8")) as OpenApi);
     documents.set(file, document);
-    const schema = schemaOf(document, apiVersion, kind);
+    return document;
+  };
+  for (const { apiVersion, kind } of kinds) {
+    const path = join(target, schemaPath(apiVersion, kind));
+    if (existsSync(path)) continue;
+    const schema = existsSync(join(folder, documentOf(apiVersion)))
+      ? schemaOf(open(apiVersion), apiVersion, kind)
+      : customSchemaOf(definitions, { apiVersion, kind }, open("v1"));
     if (schema === undefined) continue;
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, JSON.stringify(schema));

@@ -57,7 +57,7 @@ export function schemaOf(document: OpenApi, apiVersion: string, kind: string): O
       apiVersion: { enum: [apiVersion] },
       kind: { enum: [kind] },
     },
-    definitions: Object.fromEntries([...used].map((name) => [name, closed(schemas[name] ?? {})])),
+    definitions: definitionsOf([...used], schemas),
   };
 }
 
@@ -82,11 +82,28 @@ function usedBy(root: OpenApiSchema, schemas: OpenApi["components"]["schemas"]):
   return used;
 }
 
+/** The schema of metadata, which no definition of a kind tells, and what it refers to. */
+export function metadataOf({ components: { schemas } }: OpenApi): {
+  readonly metadata: OpenApiSchema;
+  readonly definitions: Readonly<Record<string, OpenApiSchema>>;
+} {
+  const metadata = { $ref: `${REFERENCE}${METADATA}` };
+  const used = [...usedBy(metadata, schemas)];
+  return { metadata: closed(metadata), definitions: definitionsOf(used, schemas) };
+}
+
+const METADATA = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
+
+function definitionsOf(names: readonly string[], schemas: OpenApi["components"]["schemas"]) {
+  return Object.fromEntries(names.map((name) => [name, closed(schemas[name] ?? {})]));
+}
+
 /** With references as kubeconform finds them, without words, and with no room for unknown fields. */
 function closed(schema: OpenApiSchema): OpenApiSchema {
-  const kept = Object.entries(schema)
-    .filter(([keyword]) => !/^(description|default|discriminator|x-kubernetes-.*)$/.test(keyword))
-    .map(([keyword, value]) => [keyword, keyword === "properties" ? eachClosed(value) : closedValue(value)]);
+  const kept = Object.entries(plain(schema)).map(([keyword, value]) => [
+    keyword,
+    keyword === "properties" ? eachClosed(value) : closedValue(value),
+  ]);
   const takesMore =
     schema.properties === undefined ||
     schema.additionalProperties !== undefined ||
@@ -96,6 +113,14 @@ function closed(schema: OpenApiSchema): OpenApiSchema {
     ...(!takesMore && { additionalProperties: false }),
     ...(schema.$ref !== undefined && { $ref: schema.$ref.replace(REFERENCE, "#/definitions/") }),
   };
+}
+
+/** Without words, and without what is no JSON Schema. */
+export function plain(schema: OpenApiSchema): Readonly<Record<string, unknown>> {
+  const kept = Object.entries(schema).filter(
+    ([keyword]) => !/^(description|default|discriminator|x-kubernetes-.*)$/.test(keyword),
+  );
+  return Object.fromEntries(kept);
 }
 
 /** A field may be named as a keyword is: its own name is left alone. */

@@ -7,6 +7,7 @@ import { loadEnvironment, stacksIn } from "../config/load";
 import { reportOn } from "../preview/report";
 import { writeManifests } from "../preview/manifests";
 import { CannotBuild } from "../tools/cannot-build";
+import { definitions } from "../tools/definitions";
 import { tools } from "../tools/tools";
 import { CannotCheck } from "./cannot-check";
 import { type ManifestReport, checkManifests } from "./check-manifests";
@@ -27,7 +28,8 @@ async function check(stacks: readonly string[]): Promise<ManifestReport> {
       const { resources } = await reportOn(loadEnvironment({ directory: REPOSITORY, stack }), { stack });
       writeManifests(join(folder, stack), resources);
     }
-    return checkManifests({ folder, schemas, checkers, descriptions, exceptions: MANIFEST_EXCEPTIONS });
+    const kinds = { descriptions, definitions: await definitions() };
+    return checkManifests({ folder, schemas, checkers, ...kinds, exceptions: MANIFEST_EXCEPTIONS });
   } finally {
     rmSync(temporary, { recursive: true });
   }
@@ -48,7 +50,7 @@ function print({ manifests, invalid, critical, excused, unneeded }: ManifestRepo
 async function main(): Promise<number> {
   const command = new Command("npm run check:manifests --")
     .description(
-      "Checks the manifests of stacks with kubeconform, against Kubernetes' own schemas, and with kube-score.\n" +
+      "Checks the manifests of stacks with kubeconform, against Kubernetes' own schemas and those of definitions, and with kube-score.\n" +
         "Exit 0: nothing found; 1: findings; 2: could not check.",
     )
     .argument("[stack...]", "the stacks to preview (default: all of the repository)")

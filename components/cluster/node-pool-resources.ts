@@ -1,7 +1,7 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import type { GoogleRegion } from "../region/google-regions";
-import { type NodePool, SURGE_NODES, type Taint, cloudNameOf } from "./node-pools";
+import { type NodePool, SPOT_SHUTDOWN, SURGE_NODES, type Taint, cloudNameOf } from "./node-pools";
 
 /** Where the pools belong. */
 interface Scope {
@@ -86,9 +86,6 @@ function createNodePool(
 export function initialNodesPerZone({ min, max, zones }: Pick<NodePool, "min" | "max" | "zones">): number {
   return Math.min(Math.ceil(min / zones.length), Math.floor(max / zones.length));
 }
-
-/** Seconds that a Spot node has after Google's notice, of which the last belong to the system's own pods. */
-export const SPOT_SHUTDOWN = { total: 120, criticalPods: 15 } as const;
 
 /** What the pool's nodes have of their own, in the API's words. */
 export function nodeConfigOf(pool: NodePool) {

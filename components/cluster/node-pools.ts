@@ -59,8 +59,30 @@ const MOST_ZONES = 3;
 /** Pods that do not say that they can be drained in time must not land on a node that may vanish. */
 export const SPOT_TAINT: Taint = { key: "cloud.google.com/gke-spot", value: "true", effect: "NoSchedule" };
 
+/** Seconds that a Spot node has after Google's notice, of which the last belong to the system's own pods. */
+export const SPOT_SHUTDOWN = { total: 120, criticalPods: 15 } as const;
+
 /** GKE gives it to nodes with GPUs by itself, but not in every case: planPools says when. Declared, it always holds. */
 export const GPU_TAINT: Taint = { key: "nvidia.com/gpu", value: "present", effect: "NoSchedule" };
+
+/**
+ * The pool of the cluster's own pods (DNS, metrics) and the platform's. It alone has no compute class: pods that choose
+ * none find no other place.
+ */
+export const SYSTEM_POOL = "system";
+
+/** GKE's label of a compute class's nodes, and the key of the taint that keeps off pods that did not choose it. */
+export const COMPUTE_CLASS = "cloud.google.com/compute-class";
+
+/** The compute class of a pool's nodes, the Spot part's as well; for the system pool there is none. */
+export function computeClassOf(pool: string): string {
+  return `agno-${pool}`;
+}
+
+/** What GKE asks of a pool that a compute class should use. */
+export function computeClassTaint(pool: string): Taint {
+  return { key: COMPUTE_CLASS, value: computeClassOf(pool), effect: "NoSchedule" };
+}
 
 /** The name that Google knows a pool by. */
 export function cloudNameOf(pool: Pick<NodePool, "name">): string {
@@ -112,14 +134,16 @@ function splitBySpot(name: string, pool: PoolSettings, zones: readonly string[])
   const spotMax = Math.floor(Number((pool.max * pool.spotShare).toFixed(9)));
   const onDemandMax = pool.max - spotMax;
   const onDemandMin = Math.min(pool.min, onDemandMax);
-  const taints = pool.gpus > 0 ? [GPU_TAINT, ...pool.taints] : pool.taints;
-  const onDemand: NodePool = { ...pool, name, spot: false, zones, min: onDemandMin, max: onDemandMax, taints };
+  const ofClass = name !== SYSTEM_POOL;
+  const labels = { ...pool.labels, ...(ofClass && { [COMPUTE_CLASS]: computeClassOf(name) }) };
+  const taints = [...(ofClass ? [computeClassTaint(name)] : []), ...(pool.gpus > 0 ? [GPU_TAINT] : []), ...pool.taints];
+  const both = { ...pool, zones, labels, taints };
+  const onDemand: NodePool = { ...both, name, spot: false, min: onDemandMin, max: onDemandMax };
   if (spotMax === 0) return [onDemand];
   const spot: NodePool = {
-    ...pool,
+    ...both,
     name: `${name}-spot`,
     spot: true,
-    zones,
     min: pool.min - onDemandMin,
     max: spotMax,
     taints: [...taints, SPOT_TAINT],

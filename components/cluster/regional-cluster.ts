@@ -23,6 +23,8 @@ export interface RegionalClusterArgs {
   readonly maintenance: MaintenanceSettings;
   readonly releaseChannel: "RAPID" | "REGULAR";
   readonly deletionProtection: boolean;
+  /** The group of the groups that the cluster knows, as its role bindings name them; without it, it knows none. */
+  readonly securityGroup?: string;
 }
 
 /**
@@ -113,6 +115,8 @@ function networking(args: RegionalClusterArgs) {
     defaultMaxPodsPerNode: args.podsPerNode,
     // Dataplane V2 enforces network policies itself; the older networkPolicy add-on must not be set beside it.
     datapathProvider: "ADVANCED_DATAPATH",
+    // Tenants' model hosts are named in FQDNNetworkPolicies.
+    enableFqdnNetworkPolicy: true,
     privateClusterConfig: { enablePrivateNodes: true },
     controlPlaneEndpointsConfig: {
       dnsEndpointConfig: { allowExternalTraffic: true },
@@ -123,6 +127,7 @@ function networking(args: RegionalClusterArgs) {
 
 function security(args: RegionalClusterArgs) {
   return {
+    ...(args.securityGroup && { authenticatorGroupsConfig: { securityGroup: args.securityGroup } }),
     workloadIdentityConfig: { workloadPool: `${args.project}.svc.id.goog` },
     databaseEncryption: { state: "ENCRYPTED", keyName: args.keyId },
     enableShieldedNodes: true,

@@ -23,6 +23,7 @@ export function referTo(reference: pulumi.StackReference, regions: readonly stri
   return {
     outputs: {
       hubId: required("hub", ({ hubId }) => hubId),
+      queueAgent: required("account of Pub/Sub", ({ queueAgent }) => queueAgent),
       clusterKeyIds: Object.fromEntries(
         regions.map((region) => [region, required(`key for ${region}`, (outputs) => outputs.clusterKeyIds?.[region])]),
       ),
@@ -34,5 +35,6 @@ export function referTo(reference: pulumi.StackReference, regions: readonly stri
 /** The output "global" of a stack, as index.ts exports it; another version of the program may have exported less. */
 interface GlobalOutputs {
   readonly hubId?: string;
+  readonly queueAgent?: string;
   readonly clusterKeyIds?: Readonly<Record<string, string>>;
 }

@@ -1,3 +1,4 @@
+import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { Hub } from "../network/hub";
 import { ClusterKeys } from "./cluster-keys";
@@ -10,6 +11,8 @@ export interface SharedParts {
     readonly hubId: pulumi.Output<string>;
     /** The key of each region's cluster. */
     readonly clusterKeyIds: Readonly<Record<string, pulumi.Output<string>>>;
+    /** The address of Pub/Sub's own account, which puts aside what agents could not do. */
+    readonly queueAgent: pulumi.Output<string>;
   };
   /** What must be there before anything of a region can be made. */
   readonly prerequisites: readonly pulumi.Resource[];
@@ -39,8 +42,15 @@ export class Foundation extends pulumi.ComponentResource implements SharedParts 
       afterServices,
     );
 
-    this.outputs = { hubId: hub.hubId, clusterKeyIds: keys.keyIds };
+    const queues = createQueueAgent(name, afterServices);
+
+    this.outputs = { hubId: hub.hubId, clusterKeyIds: keys.keyIds, queueAgent: queues.email };
     this.prerequisites = services.enabled;
     this.registerOutputs(this.outputs);
   }
+}
+
+/** It must exist before it can be given a right, and Google makes it only when asked. */
+function createQueueAgent(name: string, options: pulumi.CustomResourceOptions): gcp.projects.ServiceIdentity {
+  return new gcp.projects.ServiceIdentity(`${name}-pubsub`, { service: "pubsub.googleapis.com" }, options);
 }

@@ -2,7 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 
 /** The Google APIs that the platform calls. One more is one line, with the part that needs it. */
-const SERVICES = [
+export const SERVICES = [
   "artifactregistry.googleapis.com", // nodes pull images
   "binaryauthorization.googleapis.com", // clusters admit only images that policy allows
   "cloudkms.googleapis.com", // keys for the clusters' secrets
@@ -10,12 +10,14 @@ const SERVICES = [
   "compute.googleapis.com", // networks and nodes
   "container.googleapis.com", // clusters
   "containersecurity.googleapis.com", // security posture
+  "dns.googleapis.com", // Google's APIs by their private addresses
   "gkebackup.googleapis.com", // Backup for GKE
   "iam.googleapis.com", // service accounts
   "logging.googleapis.com",
   "monitoring.googleapis.com", // managed Prometheus
   "networkconnectivity.googleapis.com", // the hub between regions
-  "secretmanager.googleapis.com", // the clusters' Secret Manager add-on
+  "pubsub.googleapis.com", // agents' queues
+  "secretmanager.googleapis.com", // agents' secrets, and the clusters' add-on for them
   "servicenetworking.googleapis.com", // private way to managed services
 ] as const;
 

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RegionRanges } from "./address-plan";
 import { NAT_PORTS, egressAddressesFor } from "./egress-plan";
 import { FIREWALL_RULES } from "./firewall-rules";
+import { PRIVATE_RECORDS, PRIVATE_ZONE } from "./private-apis";
 
 export interface RegionalNetworkArgs {
   /** The Google region, for example "europe-west4". */
@@ -39,6 +40,7 @@ export class RegionalNetwork extends pulumi.ComponentResource {
     const subnetwork = createSubnetwork(scope, vpc, args.ranges);
     const egress = createEgress(scope, vpc, subnetwork, args.nodes);
     connectManagedServices(scope, vpc, args.ranges);
+    answerPrivately(scope, vpc);
     createFirewall(scope, vpc, args.ranges);
     joinHub(scope, vpc, args.hubId);
 
@@ -154,6 +156,34 @@ function connectManagedServices({ name, region, parent }: Scope, vpc: gcp.comput
     { parent },
   );
 }
+
+/**
+ * Google's APIs by their private addresses. A zone is tied to VPCs that exist, so it is the region's and not the hub's;
+ * the way there is the VPC's default route and the subnet's private access.
+ */
+function answerPrivately({ name, region, parent }: Scope, vpc: gcp.compute.Network): void {
+  const zone = new gcp.dns.ManagedZone(
+    `${name}-google-apis`,
+    {
+      name: `agno-google-apis-${region}`,
+      description: "Google's APIs by their private addresses",
+      dnsName: PRIVATE_ZONE,
+      visibility: "private",
+      privateVisibilityConfig: { networks: [{ networkUrl: vpc.id }] },
+    },
+    { parent },
+  );
+  for (const { name: what, dnsName, type, answers } of PRIVATE_RECORDS) {
+    new gcp.dns.RecordSet(
+      `${name}-google-apis-${what}`,
+      { managedZone: zone.name, name: dnsName, type, ttl: ANSWERS_HOLD, rrdatas: [...answers] },
+      { parent },
+    );
+  }
+}
+
+/** Five minutes, in seconds, as in Google's own guide: the addresses have not changed in years. */
+const ANSWERS_HOLD = 300;
 
 function createFirewall({ name, region, parent }: Scope, vpc: gcp.compute.Network, ranges: RegionRanges): void {
   for (const rule of FIREWALL_RULES) {

@@ -7,7 +7,7 @@ import { RegionalCluster } from "../cluster/regional-cluster";
 import type { SharedParts } from "../global/foundation";
 import { rangesOf } from "../network/address-plan";
 import { RegionalNetwork } from "../network/regional-network";
-import { Platform } from "../platform/platform";
+import { type Contents, createContents } from "./contents";
 import type { GoogleRegion } from "./google-regions";
 
 export interface RegionArgs {
@@ -20,12 +20,17 @@ export interface RegionArgs {
   readonly maintenance: MaintenanceSettings;
   readonly releaseChannel: "RAPID" | "REGULAR";
   readonly deletionProtection: boolean;
+  /** Agents are reached at agents.DOMAIN. */
+  readonly domain: string;
+  /** The group whose members the cluster knows, from securityGroupFor. */
+  readonly securityGroup?: string;
   /** The global layer, of this stack or of another. */
   readonly shared: SharedParts;
 }
 
-/** A region at Google: a VPC, in it a cluster with its node pools, and in that the platform. */
+/** A region at Google: a VPC, in it a cluster with its node pools, and in that the platform, which tenants are admitted to. */
 export class Region extends pulumi.ComponentResource {
+  readonly admit: Contents["admit"];
   readonly outputs: {
     readonly clusterName: pulumi.Output<string>;
     /** The DNS name under which the cluster's control plane answers. */
@@ -62,13 +67,16 @@ export class Region extends pulumi.ComponentResource {
       .all([cluster.clusterName, cluster.endpoint])
       .apply(([clusterName, endpoint]) => kubeconfigOf({ name: clusterName, endpoint }));
     const kubernetes = connect(`${name}-kubernetes`, { kubeconfig, context: "" }, this);
-    const platform = new Platform(`${name}-platform`, { parent: this, providers: [kubernetes] });
+    const { queueAgent } = args.shared.outputs;
+    const google = { project: args.project, queueAgent };
+    const contents = createContents(name, { ...args, google, pools }, { parent: this, providers: [kubernetes] });
+    this.admit = contents.admit;
 
     this.outputs = {
       clusterName: cluster.clusterName,
       endpoint: cluster.endpoint,
       egressAddresses: network.egressAddresses,
-      namespace: platform.namespace,
+      namespace: contents.namespace,
     };
     this.registerOutputs(this.outputs);
   }

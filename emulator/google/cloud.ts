@@ -2,8 +2,7 @@
  * Google as the provider plugin meets it: resources that outlive an update, refer to each other, and can neither be
  * made twice nor be taken away while others use them.
  */
-import { modelOf, wrongIn } from "../emulator";
-import { changesBetween } from "../plugin/changes";
+import { fixedBetween, modelOf, wrongIn } from "../emulator";
 import type { Answer, Properties, ProviderDefaults } from "../model";
 
 /** A resource as it exists. */
@@ -61,7 +60,7 @@ export class Cloud {
     if (existing === undefined) throw new CloudError(404, `${id} was not found`);
     refuseWrong(type, inputs);
     this.#refuseDangling(inputs);
-    const fixed = changesBetween(existing.inputs, inputs).filter((key) => modelOf(type).immutable.includes(key));
+    const fixed = fixedBetween(type, existing.inputs, inputs);
     if (fixed.length > 0) throw new CloudError(400, `${fixed.join(", ")} of ${id} cannot be changed`);
     const { outputs } = this.#answer(type, inputs, defaults);
     return this.#keep({ type, id, inputs, outputs: { ...inputs, ...outputs } });

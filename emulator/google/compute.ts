@@ -39,7 +39,8 @@ const subnetwork = model({
       metadata: z.enum(["INCLUDE_ALL_METADATA", "EXCLUDE_ALL_METADATA", "CUSTOM_METADATA"]),
     }),
   }),
-  immutable: ["name", "region", "network"],
+  immutable: ["name", "region", "network", "ipCidrRange"],
+  growing: ["ipCidrRange"],
   answer: ({ name, region, ipCidrRange }, { project }) => {
     const id = `projects/${project}/regions/${region}/subnetworks/${name}`;
     const gatewayAddress = ipCidrRange.replace(/\d+\/\d+$/, "1");

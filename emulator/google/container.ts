@@ -71,11 +71,15 @@ const cluster = model({
       }),
       defaultMaxPodsPerNode: z.int().min(8).max(256),
       datapathProvider: z.enum(["ADVANCED_DATAPATH", "LEGACY_DATAPATH"]),
+      enableFqdnNetworkPolicy: z.boolean(),
       privateClusterConfig: z.strictObject({ enablePrivateNodes: z.boolean() }),
       controlPlaneEndpointsConfig: z.strictObject({
         dnsEndpointConfig: z.strictObject({ allowExternalTraffic: z.boolean() }),
         ipEndpointsConfig: enabled,
       }),
+      authenticatorGroupsConfig: z
+        .strictObject({ securityGroup: z.string().regex(/^gke-security-groups@[a-z0-9][-.a-z0-9]*$/) })
+        .optional(),
       workloadIdentityConfig: z.strictObject({ workloadPool: z.string().regex(/\.svc\.id\.goog$/) }),
       databaseEncryption: z.strictObject({
         state: z.enum(["ENCRYPTED", "DECRYPTED", "ALL_OBJECTS_ENCRYPTION_ENABLED"]),
@@ -226,7 +230,21 @@ const nodePool = model({
     .refine(({ nodeLocations, location }) => nodeLocations.every((zone) => zone.startsWith(`${location}-`)), {
       error: "nodeLocations must be zones of the cluster's region",
     }),
-  immutable: ["name", "cluster", "location", "initialNodeCount", "maxPodsPerNode", "networkConfig"],
+  // Of nodeConfig, what is not named here is changed in place: machines, disks and image among it.
+  immutable: [
+    "name",
+    "cluster",
+    "location",
+    "initialNodeCount",
+    "maxPodsPerNode",
+    "networkConfig",
+    "nodeConfig.guestAccelerators",
+    "nodeConfig.metadata",
+    "nodeConfig.oauthScopes",
+    "nodeConfig.serviceAccount",
+    "nodeConfig.shieldedInstanceConfig",
+    "nodeConfig.spot",
+  ],
   answer: ({ name, cluster, location, nodeLocations }, { project }) => ({
     id: `projects/${project}/locations/${location}/clusters/${cluster}/nodePools/${name}`,
     outputs: {

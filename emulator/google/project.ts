@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type ResourceModel, model, numberFor } from "../model";
 import { region, resourceName, seconds } from "./common";
+import { member, role } from "./iam";
 
 const service = model({
   type: "gcp:projects/service:Service",
@@ -16,6 +17,7 @@ const service = model({
 
 const GOOGLE_ACCOUNTS: Readonly<Record<string, string>> = {
   "container.googleapis.com": "container-engine-robot.iam.gserviceaccount.com",
+  "pubsub.googleapis.com": "gcp-sa-pubsub.iam.gserviceaccount.com",
 };
 
 const serviceIdentity = model({
@@ -31,14 +33,6 @@ const serviceIdentity = model({
     };
   },
 });
-
-const role = z
-  .string()
-  .regex(
-    /^roles\/[a-z]+\.[A-Za-z]+$/,
-    "a predefined role such as roles/artifactregistry.reader, never owner or editor",
-  );
-const member = z.string().regex(/^(serviceAccount|group|user|principal|principalSet):\S+$/, "a member such as group:…");
 
 const projectMember = model({
   type: "gcp:projects/iAMMember:IAMMember",

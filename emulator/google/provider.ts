@@ -1,7 +1,7 @@
 /** Stands in for the gcp plugin under the real engine: the emulated Google's resources, by the engine's protocol. */
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
-import { modelOf } from "../emulator";
+import { fixedBetween, modelOf } from "../emulator";
 import type { Properties } from "../model";
 import {
   type CheckFailure,
@@ -42,8 +42,9 @@ export class GoogleProvider implements Provider {
 
   diff({ type, inputs, wanted }: Wanted): Promise<Difference> {
     const changed = changesBetween(inputs, wanted);
-    const replaces = changed.filter((key) => modelOf(type).immutable.includes(key));
-    // As Pulumi's bridge does where the program named the resource: its successor cannot have the same name.
+    // Pulumi's bridge names the property, whatever inside it is fixed.
+    const replaces = [...new Set(fixedBetween(type, inputs, wanted).map((path) => path.replace(/\..*/, "")))];
+    // As the bridge does where the program named the resource: its successor cannot have the same name.
     const deleteBeforeReplace = replaces.length > 0 && !changed.includes("name");
     return Promise.resolve({ changed, replaces, deleteBeforeReplace });
   }

@@ -106,11 +106,17 @@ async function replace(
   return cluster.change(name, { method: "PUT", body, query });
 }
 
-/** What was created is ours to apply. */
-async function owning(cluster: Cluster, name: ObjectName, live: Properties, manager: string): Promise<Properties> {
-  const body = takeover(live, manager);
-  if (body === undefined) return live;
-  return cluster.change(name, { method: "PATCH", body, contentType: "application/json-patch+json" });
+/** What was created is ours to apply. Controllers write its status meanwhile: then it is read again. */
+async function owning(cluster: Cluster, name: ObjectName, read: Properties, manager: string): Promise<Properties> {
+  for (let live = read, retry = 0; ; live = await cluster.get(name), retry++) {
+    const body = takeover(live, manager);
+    if (body === undefined) return live;
+    try {
+      return await cluster.change(name, { method: "PATCH", body, contentType: "application/json-patch+json" });
+    } catch (error) {
+      if (!hasReason(error, "Conflict") || retry === 5) throw error;
+    }
+  }
 }
 
 /** A field that the program does not want to change: others' stay theirs, ours stays as it is. */

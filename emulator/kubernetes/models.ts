@@ -89,4 +89,68 @@ const priorityClass = model({
   }),
 });
 
-export const KUBERNETES: readonly ResourceModel[] = [namespace, priorityClass];
+/** A kind whose fields only a real API server judges; types, kubeconform and the end-to-end tests hold them. */
+interface Kind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Whether its objects belong to no namespace. */
+  readonly cluster?: true;
+  /** Top-level inputs that cannot be changed. */
+  readonly immutable?: readonly string[];
+}
+
+const KINDS: readonly Kind[] = [
+  { apiVersion: "v1", kind: "ConfigMap" },
+  { apiVersion: "v1", kind: "LimitRange" },
+  { apiVersion: "v1", kind: "ResourceQuota" },
+  { apiVersion: "v1", kind: "Service" },
+  { apiVersion: "v1", kind: "ServiceAccount" },
+  { apiVersion: "admissionregistration.k8s.io/v1", kind: "ValidatingAdmissionPolicy", cluster: true },
+  { apiVersion: "admissionregistration.k8s.io/v1", kind: "ValidatingAdmissionPolicyBinding", cluster: true },
+  { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition", cluster: true },
+  { apiVersion: "apiregistration.k8s.io/v1", kind: "APIService", cluster: true },
+  { apiVersion: "apps/v1", kind: "Deployment" },
+  { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler" },
+  { apiVersion: "cert-manager.io/v1", kind: "Certificate" },
+  { apiVersion: "cert-manager.io/v1", kind: "Issuer" },
+  { apiVersion: "cloud.google.com/v1", kind: "ComputeClass", cluster: true },
+  { apiVersion: "monitoring.googleapis.com/v1", kind: "PodMonitoring" },
+  { apiVersion: "networking.gke.io/v1alpha1", kind: "FQDNNetworkPolicy" },
+  { apiVersion: "networking.istio.io/v1", kind: "DestinationRule" },
+  { apiVersion: "networking.istio.io/v1", kind: "Gateway" },
+  { apiVersion: "networking.istio.io/v1", kind: "ServiceEntry" },
+  { apiVersion: "networking.istio.io/v1", kind: "Sidecar" },
+  { apiVersion: "networking.istio.io/v1", kind: "VirtualService" },
+  { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy" },
+  { apiVersion: "policy/v1", kind: "PodDisruptionBudget" },
+  { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", cluster: true },
+  { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRoleBinding", cluster: true, immutable: ["roleRef"] },
+  { apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role" },
+  { apiVersion: "rbac.authorization.k8s.io/v1", kind: "RoleBinding", immutable: ["roleRef"] },
+  { apiVersion: "secrets-store.csi.x-k8s.io/v1", kind: "SecretProviderClass" },
+  { apiVersion: "security.istio.io/v1", kind: "AuthorizationPolicy" },
+  { apiVersion: "security.istio.io/v1", kind: "PeerAuthentication" },
+];
+
+function modelOf({ apiVersion, kind, cluster, immutable = [] }: Kind): ResourceModel {
+  const metadata = clusterMetadata(dnsSubdomain);
+  return model({
+    type: `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`,
+    inputs: z.looseObject({
+      apiVersion: z.literal(apiVersion),
+      kind: z.literal(kind),
+      metadata: cluster ? metadata : metadata.extend({ namespace: dnsLabel }),
+      ...Object.fromEntries(immutable.map((name) => [name, z.unknown()])),
+    }),
+    immutable: ["apiVersion", "kind", ...immutable],
+    answer: (inputs, { cluster: where = "" }) => {
+      const place = inputs.metadata as { readonly name: string; readonly namespace?: string };
+      return {
+        id: place.namespace === undefined ? place.name : `${place.namespace}/${place.name}`,
+        outputs: { metadata: identified(where, kind, place) },
+      };
+    },
+  });
+}
+
+export const KUBERNETES: readonly ResourceModel[] = [namespace, priorityClass, ...KINDS.map(modelOf)];

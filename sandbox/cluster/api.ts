@@ -4,6 +4,9 @@ import { request } from "node:https";
 import { parse } from "yaml";
 import type { Credential } from "./certificates";
 
+/** Milliseconds without a sign: three servers that get all their definitions at once answer late, not never. */
+const PATIENCE = 60_000;
+
 export interface ApiOptions {
   /** "https://127.0.0.1:PORT" */
   readonly server: string;
@@ -12,6 +15,8 @@ export interface ApiOptions {
   /** Who asks: with a certificate or a token; anonymous where neither is there. */
   readonly client?: Credential;
   readonly token?: string;
+  /** In whose name the administrator asks. */
+  readonly impersonated?: { readonly user: string; readonly groups: readonly string[] };
 }
 
 export interface Answer {
@@ -31,12 +36,12 @@ export class Refused extends Error {
   }
 }
 
-type Method = "GET" | "POST" | "DELETE";
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** Sends one request on a connection of its own. */
+/** Sends one request on a connection of its own. A text is YAML, or JSON already; a PATCH is a server-side apply. */
 export function ask(options: ApiOptions, method: Method, path: string, body?: unknown): Promise<Answer> {
-  const { server, authority, client, token } = options;
-  const text = body === undefined ? "" : JSON.stringify(body);
+  const { server, authority, client, token, impersonated } = options;
+  const text = typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const sent = request(`${server}${path}`, {
       method,
@@ -44,11 +49,12 @@ export function ask(options: ApiOptions, method: Method, path: string, body?: un
       ...(client !== undefined && { cert: client.certificate, key: client.key }),
       // The default agent keeps connections, which then keep the process.
       agent: false,
-      timeout: 10_000,
+      timeout: PATIENCE,
       headers: {
-        "content-type": "application/json",
+        "content-type": method === "PATCH" ? "application/apply-patch+yaml" : "application/json",
         "content-length": Buffer.byteLength(text),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(impersonated && { "impersonate-user": impersonated.user, "impersonate-group": [...impersonated.groups] }),
       },
     });
     sent.on("error", reject).on("timeout", () => sent.destroy(new Error(`${server} does not answer`)));
@@ -73,6 +79,16 @@ export function read<T>(options: ApiOptions, path: string): Promise<T> {
 /** @throws Refused */
 export function create<T>(options: ApiOptions, path: string, object: unknown): Promise<T> {
   return answerTo<T>(options, "POST", path, object);
+}
+
+/**
+ * Applies on the server's side, taking over what others manage.
+ *
+ * @param path Of the object itself.
+ * @throws Refused
+ */
+export function apply<T>(options: ApiOptions, path: string, object: unknown, manager: string): Promise<T> {
+  return answerTo<T>(options, "PATCH", `${path}?fieldManager=${manager}&force=true`, object);
 }
 
 /** @throws Refused */

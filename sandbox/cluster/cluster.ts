@@ -1,10 +1,11 @@
 /** A real Kubernetes control plane on loopback, with nodes and pods that behave but need no machines. */
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { type Tools, tools } from "../../tools/tools";
 import { type ApiOptions, ask, create, read } from "./api";
 import { writeCredentials } from "./credentials";
-import type { NodeObject } from "./nodes";
+import type { NodeObject } from "../../components/cluster/nodes";
 import {
   type ControlPlane,
   ETCD_SOCKET,
@@ -14,6 +15,7 @@ import {
   kwokFlags,
   schedulerFlags,
 } from "./parts";
+import { openPodNetwork } from "./pod-network";
 import { freePort } from "./ports";
 import { RunningParts } from "./running-parts";
 import { until } from "./until";
@@ -39,29 +41,33 @@ export interface ClusterOptions {
   /** A folder of the cluster's own; made where it does not exist. */
   readonly directory: string;
   readonly nodes: readonly NodeObject[];
+  /** Answers for what stands behind the cluster's services, such as a metrics adapter. */
+  readonly services?: RequestListener;
+  /** Seconds between two looks of the autoscaler; without it, Kubernetes' default of 15. */
+  readonly autoscalerPeriod?: number;
 }
 
 const PARTS = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok", "stages.yaml"] as const;
 const LOGS = "logs";
-
-/** Milliseconds: a machine that does much else is slow, not broken. */
-const PATIENCE = 90_000;
 
 /**
  * Starts a cluster; several may stand side by side. Its parts end with this process, whatever that dies of.
  *
  * @throws Error naming the log of the part that failed, with its last lines.
  */
-export async function startCluster({ name, directory, nodes }: ClusterOptions): Promise<Cluster> {
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const { name, directory, nodes, services, autoscalerPeriod } = options;
   const binaries = await tools(PARTS);
   const logs = join(directory, LOGS);
   mkdirSync(logs, { recursive: true, mode: 0o700 });
-  const plane: ControlPlane = { directory, port: await freePort(), stages: binaries["stages.yaml"] };
+  const plane: ControlPlane = { directory, port: await freePort(), stages: binaries["stages.yaml"], autoscalerPeriod };
   const server = `https://127.0.0.1:${plane.port}`;
   const { authority, admin, kubeconfig } = await writeCredentials({ name, server, directory });
   const parts = new RunningParts({ cluster: name, directory, logs });
+  const pods = await openPodNetwork(directory, services);
   const stop = async () => {
     await parts.stop();
+    pods.close();
     for (const file of readdirSync(directory)) {
       if (file !== LOGS) rmSync(join(directory, file), { recursive: true, force: true });
     }
@@ -99,7 +105,7 @@ async function bringUp(
 }
 
 async function eventually(what: string, holds: () => Promise<boolean>): Promise<void> {
-  await until({ what, timeout: PATIENCE }, async () => ((await holds()) ? true : undefined));
+  await until({ what }, async () => ((await holds()) ? true : undefined));
 }
 
 /** As far as it is asked for. */

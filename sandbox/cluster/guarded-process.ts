@@ -12,18 +12,20 @@ export interface GuardedOptions {
   readonly directory: string;
   /** Where all that it writes goes. */
   readonly log: string;
+  /** Besides this process's own. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
  * Runs the program and waits for the end of standard input, a pipe from this process: the system closes it, whatever
  * this process dies of. The program itself must not hold it, or it would never end; its own input is empty, as that of
- * all that `sh` runs in the background.
+ * all that `sh` runs in the background. What the program has started itself is in the same group, and ends with it.
  */
 const GUARD = `
 exec 3<&0
 "$@" 3<&- &
 program=$!
-(read -r _ <&3; kill -9 "$program") &
+(read -r _ <&3; kill -9 0) &
 guard=$!
 wait "$program"
 status=$?
@@ -41,13 +43,14 @@ export class GuardedProcess {
   readonly #child: ChildProcess;
   #running = true;
 
-  constructor({ name, command, args, directory, log }: GuardedOptions) {
+  constructor({ name, command, args, directory, log, environment = {} }: GuardedOptions) {
     this.name = name;
     this.log = log;
     const output = openSync(log, "a", 0o600);
     // Detached, Ctrl-C reaches only this process, which then ends all others in order.
     this.#child = spawn("sh", ["-c", GUARD, "guard", command, ...args], {
       cwd: directory,
+      env: { ...process.env, ...environment },
       stdio: ["pipe", output, output],
       detached: true,
     });

@@ -8,6 +8,8 @@ export interface ControlPlane {
   readonly port: number;
   /** kwok's Stage files. */
   readonly stages: string;
+  /** Seconds between two looks of the autoscaler; undefined: Kubernetes' default. */
+  readonly autoscalerPeriod?: number | undefined;
 }
 
 /** Sockets in the cluster's folder, not ports: etcd asks nobody who he is. The names only look like addresses. */
@@ -15,6 +17,9 @@ const ETCD = { clients: "unix://localhost:2379", peers: "unix://localhost:2380" 
 
 /** The file that etcd listens on. */
 export const ETCD_SOCKET = "localhost:2379";
+
+/** The file that says through whom the API server speaks with what is in the cluster. */
+export const EGRESS = "egress.yaml";
 
 /** As GKE chooses it for new clusters. */
 export const SERVICE_RANGE = { range: "34.118.224.0/20", first: "34.118.224.1" } as const;
@@ -53,6 +58,8 @@ export function apiServerFlags({ directory, port }: ControlPlane): readonly stri
     "client-ca-file": file("ca.crt"),
     "authorization-mode": "Node,RBAC",
     "enable-admission-plugins": ADMISSION.join(","),
+    // Pods that answer for parts of the API cannot run either: see pod-network.ts.
+    "egress-selector-config-file": join(directory, EGRESS),
     // Whether a pod may be privileged is PodSecurity's to say, as at GKE.
     "allow-privileged": "true",
     "service-account-issuer": "https://kubernetes.default.svc.cluster.local",
@@ -75,7 +82,7 @@ function aggregation(file: (name: string) => string) {
   };
 }
 
-export function controllerManagerFlags({ directory }: ControlPlane): readonly string[] {
+export function controllerManagerFlags({ directory, autoscalerPeriod }: ControlPlane): readonly string[] {
   const file = (name: string) => join(directory, "pki", name);
   return flags({
     ...alone(join(directory, "controller-manager.kubeconfig")),
@@ -84,6 +91,7 @@ export function controllerManagerFlags({ directory }: ControlPlane): readonly st
     "root-ca-file": file("ca.crt"),
     "cluster-signing-cert-file": file("ca.crt"),
     "cluster-signing-key-file": file("ca.key"),
+    ...(autoscalerPeriod !== undefined && { "horizontal-pod-autoscaler-sync-period": `${autoscalerPeriod}s` }),
   });
 }
 

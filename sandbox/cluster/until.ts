@@ -2,12 +2,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 const INTERVAL = 100;
+const PATIENCE = 90_000;
 
 export interface Patience {
   /** What is waited for, in words. */
   readonly what: string;
-  /** Milliseconds. */
-  readonly timeout: number;
+  /** Milliseconds; without it, 90 s: a machine that does much else is slow, not broken. */
+  readonly timeout?: number;
 }
 
 /**
@@ -15,7 +16,10 @@ export interface Patience {
  *
  * @throws Error with the last error, where the time is over.
  */
-export async function until<T>({ what, timeout }: Patience, check: () => Promise<T | undefined>): Promise<T> {
+export async function until<T>(
+  { what, timeout = PATIENCE }: Patience,
+  check: () => Promise<T | undefined>,
+): Promise<T> {
   const deadline = performance.now() + timeout;
   for (;;) {
     let last = "not yet";

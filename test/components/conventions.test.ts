@@ -5,7 +5,9 @@ import { Foundation } from "../../components/global/foundation";
 import type { GoogleRegion } from "../../components/region/google-regions";
 import { KubeconfigRegion } from "../../components/region/kubeconfig-region";
 import { Region } from "../../components/region/region";
+import type { TenantSettings } from "../../components/tenant/settings";
 import type { RegisteredResource } from "../../emulator/monitor";
+import { load, stackFile } from "../config/load-text";
 import { type Made, PROJECT, evaluateComponent } from "./evaluate-component";
 
 const pool: PoolSettings = {
@@ -37,6 +39,38 @@ const regions: readonly GoogleRegion[] = [
 /** One whose cluster is there already. */
 const GIVEN = "southamerica-east1";
 
+/** One with every part that a tenant and an agent may have, under the longest names. */
+const longest = "a".repeat(30);
+const [tenant] = load(
+  stackFile(
+    [...regions, GIVEN].map((name, slot) => `${name}: { slot: ${slot} }`).join("\n    "),
+    `  agno:domain: acme.example
+  agno:agentImage: registry.example/agent@sha256:${"0".repeat(64)}
+  agno:pools: { gpu: { max: 0 }, memory: { max: 0, min: 0 }, cpu: { machineType: e2-standard-4 } }
+  agno:tenants:
+    ${longest}:
+      groups: { admin: a@acme.example, developer: b@acme.example, viewer: c@acme.example }
+      modelHosts: [api.openai.com]
+      agents:
+        ${longest}: { modelName: m, canary: { image: "registry.example/agent@sha256:${"1".repeat(64)}" } }
+`,
+  ),
+).tenants as [TenantSettings];
+
+/** Names of what a whole cluster shares that are not the platform's own to choose, with who chose them. */
+const GIVEN_NAMES: ReadonlyMap<string, string> = new Map([
+  ["agnoagents.ai.company.com", "Kubernetes: a definition is named after what it defines"],
+  ...["v1beta1.custom", "v1beta2.custom", "v1beta1.external"].map(
+    (api) => [`${api}.metrics.k8s.io`, "Kubernetes: an API is named after its version and group"] as const,
+  ),
+  ...[
+    "custom-metrics",
+    "custom-metrics-auth-delegator",
+    "custom-metrics-resource-reader",
+    "external-metrics-reader",
+  ].map((name) => [name, "Google: its instructions for the metrics adapter, so that two are never installed"] as const),
+]);
+
 /** Types that stand at the top of a program. */
 const TOP = ["pulumi:pulumi:Stack", "pulumi:providers:gcp"];
 
@@ -57,11 +91,13 @@ describe("components", () => {
           maintenance: { days: ["SA", "SU"], start: "02:00", hours: 6, exclusions: {} },
           releaseChannel: "REGULAR",
           deletionProtection: true,
+          domain: "acme.example",
           shared,
         } as const;
-        new Region(region, args, options);
+        new Region(region, args, options).admit(tenant);
       }
-      new KubeconfigRegion(GIVEN, { context: "kind-agno" });
+      const args = { context: "kind-agno", region: GIVEN, pools, domain: "acme.example" } as const;
+      new KubeconfigRegion(GIVEN, args).admit(tenant);
     });
     byUrn = new Map(made.resources.map((resource) => [resource.urn, resource]));
   });
@@ -92,16 +128,23 @@ describe("components", () => {
 
   it("are of types that say where they are found", () => {
     assert.deepEqual([...new Set(components().map(({ type }) => type))].sort(), [
+      "agno:agent:Agent",
+      "agno:agent:GoogleParts",
       "agno:cluster:NodeIdentity",
       "agno:cluster:RegionalCluster",
       "agno:global:ClusterKeys",
       "agno:global:Foundation",
       "agno:global:ProjectServices",
+      "agno:mesh:GatewayWorkload",
+      "agno:mesh:Mesh",
       "agno:network:Hub",
       "agno:network:RegionalNetwork",
+      "agno:platform:Admission",
+      "agno:platform:MetricsAdapter",
       "agno:platform:Platform",
       "agno:region:KubeconfigRegion",
       "agno:region:Region",
+      "agno:tenant:Tenant",
     ]);
   });
 
@@ -126,13 +169,18 @@ describe("components", () => {
       parentOf(resource).type === "pulumi:pulumi:Stack" ? resource.name : regionOf(parentOf(resource));
     const places = kubernetes().map((resource) => {
       const { name, namespace } = resource.inputs.metadata as { readonly name: string; readonly namespace?: string };
-      assert.match(name, /^agno-[-a-z0-9]+$/, resource.urn);
+      // What a whole cluster shares has a name of the platform's; a namespace's own objects need none.
+      if (namespace === undefined && !GIVEN_NAMES.has(name)) assert.match(name, /^agno-[-a-z0-9]+$/, resource.urn);
+      assert.ok(name.length <= 63, name);
       return [regionOf(resource), String(resource.inputs.kind), namespace ?? "", name].join("/");
     });
     assert.equal(new Set(places).size, places.length);
-    for (const region of [...regions, GIVEN]) {
-      assert.equal(places.filter((place) => place.startsWith(`${region}/`)).length, 6, region);
-    }
+    // A region without a pool has no class for it.
+    const alike = places.filter((place) => !place.includes("/ComputeClass/"));
+    const counts = regions.map((region) => alike.filter((place) => place.startsWith(`${region}/`)).length);
+    assert.deepEqual([...new Set(counts)].length, 1, counts.join(", "));
+    const seen = new Set(places.map((place) => place.slice(place.lastIndexOf("/") + 1)));
+    for (const name of GIVEN_NAMES.keys()) assert.ok(seen.has(name), `${name} needs no exception any more`);
   });
 
   it("let every pod of a namespace be held to the strictest standard", () => {
@@ -144,10 +192,16 @@ describe("components", () => {
 
   it("use names that Google takes, in the longest region and for the longest pool", () => {
     const names = google()
+      // A record's name is what is asked for, not what it is called.
+      .filter(({ type }) => type !== "gcp:dns/recordSet:RecordSet")
       .map(({ inputs }) => inputs.name)
       .filter((name) => typeof name === "string");
     assert.ok(names.includes("agno-managed-services-northamerica-northeast1"));
-    for (const name of names) assert.match(name, /^agno-[-a-z0-9]{1,57}[a-z0-9]$/);
+    // Queues are named after tenants and agents, and Pub/Sub takes 255 characters.
+    const queues = names.filter((name) => name.includes("."));
+    for (const name of queues) assert.match(name, /^[a-z][-a-z0-9.]{2,254}$/);
+    for (const name of names.filter((one) => !queues.includes(one)))
+      assert.match(name, /^agno-[-a-z0-9]{1,57}[a-z0-9]$/);
   });
 
   it("use names of 40 characters at most for clusters and pools", () => {
@@ -165,12 +219,20 @@ describe("components", () => {
       "roles/artifactregistry.reader",
       "roles/cloudkms.cryptoKeyEncrypterDecrypter",
       "roles/container.defaultNodeServiceAccount",
+      "roles/monitoring.viewer",
+      "roles/pubsub.publisher",
+      "roles/pubsub.subscriber",
+      "roles/secretmanager.secretAccessor",
     ]);
   });
 
   it("give roles to accounts only, never to everybody", () => {
     for (const { urn, inputs } of custom().filter((resource) => "member" in resource.inputs)) {
-      assert.match(String(inputs.member), /^serviceAccount:/, urn);
+      assert.match(
+        String(inputs.member),
+        /^(serviceAccount:|principal:\/\/iam\.googleapis\.com\/projects\/\d+\/.*\/subject\/ns\/(agno-tenant-|custom-metrics\/))/,
+        urn,
+      );
     }
   });
 

@@ -3,13 +3,9 @@ import fc from "fast-check";
 import { WEEKDAYS } from "../../components/cluster/maintenance";
 import { MACHINE_TYPES } from "../../components/cluster/machine-types";
 import { GOOGLE_REGIONS, zonesOffering } from "../../components/region/google-regions";
+import { anything, mostly } from "./mostly";
+import { image, tenants } from "./tenant-arbitraries";
 
-/** A right value, and one time in `rarity` a wrong one. */
-function mostly<T>(right: fc.Arbitrary<T>, wrong: fc.Arbitrary<unknown>, rarity = 250): fc.Arbitrary<unknown> {
-  return fc.oneof({ arbitrary: right, weight: rarity }, { arbitrary: wrong, weight: 1 });
-}
-
-const anything = fc.anything({ maxDepth: 2, maxKeys: 3 });
 const nodes = (max: number) => mostly(fc.integer({ min: 0, max }), fc.oneof(fc.integer(), fc.double(), anything));
 const word = fc.stringMatching(/^[a-z]([a-z0-9-]{0,7}[a-z0-9])?$/);
 
@@ -92,6 +88,22 @@ const regions = fc
       .map((settings) => Object.fromEntries(names.map((name, index) => [String(name), settings[index]]))),
   );
 
+const usd = (min: number, max: number) =>
+  mostly(
+    fc.integer({ min: 100 * min, max: 100 * max }).map((cents) => cents / 100),
+    fc.oneof(fc.double(), anything),
+    400,
+  );
+const floor = fc.record({ hourly: usd(1, 10), monthly: usd(1, 10) }, { requiredKeys: [] });
+const budget = fc.record({ hourly: usd(10, 1e6), monthly: usd(10, 1e6), floor }, { requiredKeys: [] });
+const cost = fc.record(
+  {
+    load: mostly(fc.double({ min: 0, max: 1, noNaN: true }), anything),
+    natGiBPerNodeHour: mostly(fc.double({ min: 0, max: 100, noNaN: true }), anything),
+  },
+  { requiredKeys: [] },
+);
+
 const base: fc.Arbitrary<Record<string, unknown>> = fc.record(
   {
     "gcp:project": mostly(fc.constantFrom("acme-agents", "acme-other-1"), fc.string(), 400),
@@ -101,9 +113,18 @@ const base: fc.Arbitrary<Record<string, unknown>> = fc.record(
     "agno:pools": mostly(pools, anything, 400),
     "agno:maintenance": mostly(maintenance, anything, 400),
     "agno:regions": mostly(regions, anything, 800),
+    "agno:budget": mostly(budget, anything, 400),
+    "agno:cost": mostly(cost, anything, 400),
   },
   { requiredKeys: ["gcp:project", "agno:regions"] },
 );
+
+/** Clusters of a kubeconfig have no price: seldom is that forgotten. */
+function withoutMoney(config: Record<string, unknown>, dice: number): Record<string, unknown> {
+  if (config["agno:clusters"] !== "kubeconfig" || dice === 2) return config;
+  const money = ["agno:budget", "agno:cost"];
+  return Object.fromEntries(Object.entries(config).filter(([name]) => !money.includes(name)));
+}
 
 /** Names the regions' contexts where clusters are those of a kubeconfig; seldom the other way round. */
 function withContexts(config: Record<string, unknown>, dice: number): Record<string, unknown> {
@@ -116,7 +137,27 @@ function withContexts(config: Record<string, unknown>, dice: number): Record<str
   return { ...config, "agno:regions": Object.fromEntries(named) as unknown };
 }
 
+/** Adds tenants to half of the environments, and seldom forgets what they need. */
+function withTenants(config: Record<string, unknown>): fc.Arbitrary<Record<string, unknown>> {
+  const regions = Object.keys(config["agno:regions"] ?? {});
+  const settings = fc.record({
+    "agno:domain": mostly(fc.constant("acme.example"), fc.string(), 200),
+    "agno:agentImage": image,
+    "agno:keptOnRegionLoss": mostly(fc.constantFrom(0, 0.5), fc.double(), 200),
+    "agno:tenants": mostly(tenants(regions), anything, 400),
+  });
+  const some = fc.record({ "agno:domain": fc.constant("acme.example"), "agno:tenants": tenants(regions) });
+  return fc
+    .oneof(
+      { arbitrary: fc.constant({}), weight: 10 },
+      { arbitrary: settings, weight: 10 },
+      { arbitrary: some, weight: 1 },
+    )
+    .map((added) => ({ ...config, ...added }));
+}
+
 /** The value of "config" in a stack file. */
 export const settings: fc.Arbitrary<Record<string, unknown>> = fc
   .tuple(base, fc.integer({ min: 0, max: 100 }))
-  .map(([config, dice]) => withContexts(config, dice));
+  .map(([config, dice]) => withContexts(withoutMoney(config, dice), dice))
+  .chain(withTenants);

@@ -11,6 +11,10 @@ describe("an environment", () => {
       project: "acme-agents",
       releaseChannel: "REGULAR",
       deletionProtection: true,
+      domain: "",
+      tenants: [],
+      budgets: [],
+      assumptions: { load: 0.3, natGiBPerNodeHour: 0.1 },
     });
     const [{ pools, ...region }] = regions as [(typeof regions)[number]];
     assert.deepEqual(region, {
@@ -27,6 +31,7 @@ describe("an environment", () => {
       ["cpu", "n1-standard-4", 2, 100, 0.7, 0],
       ["gpu", "n1-standard-4", 0, 20, 0.7, 1],
       ["memory", "n1-highmem-8", 1, 50, 0.7, 0],
+      ["system", "e2-standard-4", 2, 6, 0, 0],
     ]);
   });
 

@@ -52,14 +52,14 @@ describe("rules between settings", () => {
       "more nodes than the pods range holds",
       stackFile("us-east1: { slot: 3, pools: { cpu: { max: 960 } } }"),
       [
-        "Pulumi.test.yaml:4:26 agno:regions.us-east1.pools: the pools may reach 1036 nodes, upgrades included; the region's addresses hold 1024, because the pods range 10.52.0.0/14 runs out first at 110 pods a node (podsPerNode); lower max of its pools or podsPerNode",
+        "Pulumi.test.yaml:4:26 agno:regions.us-east1.pools: the pools may reach 1043 nodes, upgrades included; the region's addresses hold 1024, because the pods range 10.52.0.0/14 runs out first at 110 pods a node (podsPerNode); lower max of its pools or podsPerNode",
       ],
     ],
     [
       "more nodes than the nodes range holds",
       stackFile("us-east1: { slot: 0, podsPerNode: 16, pools: { cpu: { max: 4100 } } }"),
       [
-        "Pulumi.test.yaml:4:43 agno:regions.us-east1.pools: the pools may reach 4176 nodes, upgrades included; the region's addresses hold 4092, because the nodes range 10.0.0.0/20 runs out first; lower max of its pools",
+        "Pulumi.test.yaml:4:43 agno:regions.us-east1.pools: the pools may reach 4183 nodes, upgrades included; the region's addresses hold 4092, because the nodes range 10.0.0.0/20 runs out first; lower max of its pools",
       ],
     ],
     [
@@ -73,7 +73,7 @@ describe("rules between settings", () => {
       "a region's pool that agno:pools does not have",
       stackFile("us-east1: { slot: 0, pools: { memry: { max: 4 } } }"),
       [
-        'Pulumi.test.yaml:4:35 agno:regions.us-east1.pools.memry: no such pool; allowed are cpu, gpu, memory, and agno:pools adds more (with max: 0 for regions that do not raise it); did you mean "memory"?',
+        'Pulumi.test.yaml:4:35 agno:regions.us-east1.pools.memry: no such pool; allowed are cpu, gpu, memory, system, and agno:pools adds more (with max: 0 for regions that do not raise it); did you mean "memory"?',
       ],
     ],
     [
@@ -151,12 +151,16 @@ describe("rules between settings", () => {
     ],
     [
       "no pool for the cluster's own pods",
-      stackFile(
-        "us-east1: { slot: 0 }",
-        '  agno:pools: { cpu: { taints: { "a": "b:NoSchedule" } }, memory: { min: 0, max: 0 } }\n',
-      ),
+      stackFile("us-east1: { slot: 0 }", "  agno:pools: { system: { min: 0, max: 0 } }\n"),
       [
-        "Pulumi.test.yaml:3:3 agno:pools: no pool is left for the cluster's own pods; one without gpus and taints needs a max of at least 1",
+        "Pulumi.test.yaml:3:17 agno:pools.system: the cluster's own pods have no other place; it needs a max of at least 1, and neither gpus, taints nor a spotShare",
+      ],
+    ],
+    [
+      "a pool for the cluster's own pods in one region that keeps them off",
+      stackFile('us-east1: { slot: 0, pools: { system: { taints: { "a": "b:NoSchedule" } } } }'),
+      [
+        "Pulumi.test.yaml:4:35 agno:regions.us-east1.pools.system: the cluster's own pods have no other place; it needs a max of at least 1, and neither gpus, taints nor a spotShare",
       ],
     ],
     [

@@ -65,11 +65,15 @@ function misspeltKey(text: string, path: Path): WrongFile {
     const pair = around.items.find((item) => String(item.key) === key);
     if (pair) pair.key = document.createNode(misspelt);
   });
-  // The names of exclusions are free.
-  return { what: `${path.join(".")} misspelt`, bytes, names: FREE_NAMES.includes(key) ? "" : misspelt };
+  return { what: `${path.join(".")} misspelt`, bytes, names: isFree(path) ? "" : misspelt };
 }
 
-const FREE_NAMES = ["season-of-sales"];
+/** The names of exclusions, tenants and agents are free. */
+function isFree(path: Path): boolean {
+  return FREE_NAMES.includes(path.at(-2) ?? "");
+}
+
+const FREE_NAMES = ["exclusions", "agno:tenants", "agents"];
 
 function duplicateKey(text: string, path: Path): WrongFile {
   const bytes = edited(text, (document) => {
@@ -85,10 +89,54 @@ function wrongTypes(text: string, path: Path): readonly WrongFile[] {
   // Below "config" itself, any map is told by what is wrong in it.
   return values
     .filter((value) => path.length > 1 || typeof value !== "object" || Array.isArray(value))
+    .filter((value) => value !== 1.5 || !MAY_BE_FRACTIONS.includes(path.at(-1) ?? ""))
     .map((value) => changed(text, path, value));
 }
 
+/** Of what stands in the file with a whole number. */
+const MAY_BE_FRACTIONS = ["hourly", "monthly"];
+
 const REGION: Path = ["config", "agno:regions", "europe-west4"];
+const TENANT: Path = ["config", "agno:tenants", "initech"];
+const AGENT: Path = [...TENANT, "agents", "billing"];
+const OF_TENANTS: readonly (readonly [Path, unknown, string?])[] = [
+  [[...TENANT, "residency"], ["us-east1"], "initech.residency.0"],
+  [[...TENANT, "residency"], ["us-central1", "us-central1"], "initech.residency.1"],
+  [[...TENANT, "tier"], "huge"],
+  [[...TENANT, "maxPriority"], "low", "initech.maxPriority"],
+  [[...TENANT, "quota", "gpus"], 0],
+  [[...TENANT, "quota", "gpus"], 3, "vision.scaling.maxReplicas"],
+  [[...TENANT, "quota", "cpu"], "81"],
+  [[...TENANT, "quota", "cpu"], "1 core"],
+  [[...TENANT, "quota", "containerMemory"], "255Mi"],
+  [[...TENANT, "quota", "services"], 1],
+  [[...TENANT, "modelHosts"], ["kubernetes.default.svc"], "modelHosts.0"],
+  [[...TENANT, "modelHosts"], ["api.openai.com", "api.openai.com"], "modelHosts.1"],
+  [[...TENANT, "groups", "admin"], "admins@initech.example", "initech.groups.admin"],
+  [[...TENANT, "groups", "viewer"], "initech@googlegroups.com", "initech.groups.viewer"],
+  [[...TENANT, "groups", "viewer"], "gke-security-groups@acme.example", "initech.groups.viewer"],
+  [[...AGENT, "pool"], "gpus", "billing.pool"],
+  [[...AGENT, "pool"], "system", "billing.pool"],
+  [[...AGENT, "priority"], "critical"],
+  [[...AGENT, "image"], "registry.example/billing:latest"],
+  [[...AGENT, "scaling"], { minReplicas: 3, maxReplicas: 2 }, "billing.scaling.minReplicas"],
+  [[...AGENT, "scaling"], { maxReplicas: 1000 }, "billing.scaling.maxReplicas"],
+  [[...AGENT, "scaling"], { maxReplicas: 1001 }, "billing.scaling.maxReplicas"],
+  [[...AGENT, "scaling"], { customMetrics: [{ name: "p99", target: 1 }] }, "customMetrics.0.name"],
+  [[...AGENT, "resources"], { requests: { cpu: 1 } }, "billing.resources.requests.cpu"],
+  [[...AGENT, "resources"], { limits: { memory: "5Gi" } }, "billing.resources.limits.memory"],
+  [[...AGENT, "resources"], { requests: { memory: "32Mi" } }, "billing.resources.requests.memory"],
+  [[...AGENT, "canary"], { weight: 10 }, "billing.canary.image"],
+  [["config", "agno:tenants", "google"], {}],
+  [["config", "agno:tenants", "a-agent-b"], {}],
+  [["config", "agno:tenants", "Hooli"], {}],
+  [[...TENANT, "agents", "default"], { modelName: "m" }],
+  [[...TENANT, "agents", "billing-canary"], { modelName: "m" }],
+  [["config", "agno:domain"], "acme"],
+  [["config", "agno:agentImage"], "agent:latest"],
+  [["config", "agno:keptOnRegionLoss"], 60],
+  [[...TENANT, "keptOnRegionLoss"], "all"],
+];
 const OUT_OF_RANGE: readonly (readonly [Path, unknown, string?])[] = [
   [[...REGION, "slot"], 16],
   [[...REGION, "slot"], 1e400],
@@ -104,6 +152,13 @@ const OUT_OF_RANGE: readonly (readonly [Path, unknown, string?])[] = [
   [[...REGION, "maintenance", "hours"], 3],
   [[...REGION, "maintenance", "hours"], 5],
   [[...REGION, "maintenance", "start"], "24:00"],
+  ...OF_TENANTS,
+  [[...REGION, "budget"], { hourly: "12 dollars" }, "budget.hourly"],
+  [[...REGION, "budget"], { hourly: 1_000 }, "europe-west4.budget.hourly"],
+  [[...TENANT, "budget"], { floor: { monthly: -1 } }, "budget.floor.monthly"],
+  [["config", "agno:budget"], 180],
+  [["config", "agno:budget", "alertAt"], 1.1],
+  [["config", "agno:cost"], { load: 2 }, "load"],
   [["config", "agno:scope"], "europe-west5"],
   [["config", "agno:releaseChannel"], "STABLE"],
   [["config", "gcp:project"], "Acme"],

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { type Definition, definitions } from "../../tools/definitions";
 import { tools } from "../../tools/tools";
 import { type ManifestCheck, type ManifestReport, checkManifests } from "../../verify/check-manifests";
 import { type KubernetesDescriptions, openKubernetesDescriptions } from "../../verify/kubernetes-descriptions";
@@ -15,11 +16,13 @@ const deployment = (container: string) =>
 describe("npm run check:manifests", () => {
   let checkers: ManifestCheck["checkers"];
   let descriptions: KubernetesDescriptions;
+  let others: readonly Definition[];
   let temporary: string;
   before(async function () {
     this.timeout(300_000);
     checkers = await tools(["kubeconform", "kube-score"]);
     descriptions = openKubernetesDescriptions();
+    others = await definitions();
   });
   beforeEach(() => {
     temporary = mkdtempSync(join(tmpdir(), "agno-manifests-"));
@@ -38,7 +41,7 @@ describe("npm run check:manifests", () => {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }
-    return checkManifests({ folder, schemas, checkers, descriptions, exceptions });
+    return checkManifests({ folder, schemas, checkers, descriptions, definitions: others, exceptions });
   }
 
   it("finds nothing wrong with what is right", () => {
@@ -74,6 +77,51 @@ describe("npm run check:manifests", () => {
       assert.match(invalid[0] ?? "", message);
     });
   }
+
+  const metadata = "metadata: { name: a, namespace: a }\n";
+  const [route, computeClass] = [
+    `apiVersion: networking.istio.io/v1\nkind: VirtualService\n${metadata}spec: { hosts: [a], http: [{ timeout: 1s }] }\n`,
+    `apiVersion: cloud.google.com/v1\nkind: ComputeClass\nmetadata: { name: a }\nspec: { priorities: [{ spot: true }] }\n`,
+  ];
+  it("knows kinds that others have invented, field by field", () => {
+    const alerts = `apiVersion: flagger.app/v1beta1\nkind: AlertProvider\n${metadata}spec: { type: slack, address: here }\n`;
+    const right = {
+      "dev/us/a/route.yaml": route,
+      "dev/us/_cluster/class.yaml": computeClass,
+      "dev/us/a/alerts.yaml": alerts,
+    };
+    assert.deepEqual(check(right).invalid, []);
+    const { invalid } = check({
+      "dev/us/a/route.yaml": route.replace("timeout", "timeOut"),
+      "dev/us/_cluster/class.yaml": computeClass.replace("true", "maybe"),
+      "dev/us/a/metadata.yaml": route.replace("namespace: a", "namespaces: a"),
+      "dev/us/a/version.yaml": route.replace("/v1", "/v2"),
+    });
+    const messages = invalid.map((line) => line.replaceAll("\n", " "));
+    assert.equal(messages.length, 4, messages.join("\n"));
+    assert.match(messages[0] ?? "", /class\.yaml: .*spot.*(got string, want boolean)/);
+    assert.match(messages[1] ?? "", /metadata\.yaml: .*'namespaces' not allowed/);
+    assert.match(messages[2] ?? "", /route\.yaml: .*'timeOut' not allowed/);
+    assert.match(messages[3] ?? "", /version\.yaml: could not find schema for VirtualService/);
+  });
+
+  it("knows kinds that the manifests themselves define", () => {
+    const schema =
+      "{ type: object, properties: { spec: { type: object, properties: { port: { x-kubernetes-int-or-string: true } } } } }";
+    const definition =
+      "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: agents.example.io\n" +
+      "spec:\n  group: example.io\n  scope: Namespaced\n  names: { kind: Agent, plural: agents }\n" +
+      `  versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: ${schema} } }]\n`;
+    const agent = (spec: string) => `apiVersion: example.io/v1\nkind: Agent\n${metadata}spec: ${spec}\n`;
+    const { invalid } = check({
+      "dev/us/_cluster/definition.yaml": definition,
+      "dev/us/a/right.yaml": agent("{ port: http }"),
+      "dev/us/a/wrong.yaml": agent("{ port: [1], prot: 1 }"),
+    });
+    assert.equal(invalid.length, 1, invalid.join("\n"));
+    assert.match(invalid[0] ?? "", /wrong\.yaml: [^]*'prot' not allowed/);
+    assert.match(invalid[0] ?? "", /got array, want integer or string/);
+  });
 
   const web = deployment("{ name: web, image: web:latest }");
 

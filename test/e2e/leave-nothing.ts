@@ -5,7 +5,7 @@ import { until } from "../../sandbox/cluster/until";
 export const mochaHooks = {
   async afterAll() {
     // Files run side by side, and one of them kills on purpose: its remains are its own for a moment.
-    await until({ what: "nothing of this run is left", timeout: 30_000 }, () => {
+    await until({ what: "nothing of this run is left" }, () => {
       const left = [...ownBelongings(), ...leftBehind()];
       if (left.length > 0) throw new Error(JSON.stringify(left));
       return Promise.resolve(true);

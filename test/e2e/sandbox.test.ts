@@ -14,11 +14,12 @@ interface Node {
 
 /** Label and taints of each pool's nodes, as the stack file and the defaults have them. */
 const POOLS = [
-  ["agno-agents-cpu", ""],
-  ["agno-agents-cpu-spot", "cloud.google.com/gke-spot"],
-  ["agno-agents-gpu", "nvidia.com/gpu"],
-  ["agno-agents-memory", ""],
-  ["agno-agents-memory-spot", "cloud.google.com/gke-spot"],
+  ["agno-agents-cpu", "cloud.google.com/compute-class"],
+  ["agno-agents-cpu-spot", "cloud.google.com/compute-class cloud.google.com/gke-spot"],
+  ["agno-agents-gpu", "cloud.google.com/compute-class nvidia.com/gpu"],
+  ["agno-agents-memory", "cloud.google.com/compute-class"],
+  ["agno-agents-memory-spot", "cloud.google.com/compute-class cloud.google.com/gke-spot"],
+  ["agno-agents-system", ""],
 ] as const;
 
 describe("the sandbox with two regions", () => {

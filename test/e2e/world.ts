@@ -1,11 +1,17 @@
 /** A laptop with everything on it: the real engine, an emulated Google, and a real control plane for each region. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type NodeObject, nodesOfRegion } from "../../components/cluster/nodes";
+import { PODS_PER_NODE } from "../../components/network/address-plan";
+import type { GoogleRegion } from "../../components/region/google-regions";
+import { DEFAULT_POOLS } from "../../config/defaults";
 import { Cloud } from "../../emulator/google/cloud";
 import { type CloudRequest, type Fault, startCloud } from "../../emulator/google/cloud-server";
 import { readKubeconfig } from "../../sandbox/cluster/api";
 import type { Credential } from "../../sandbox/cluster/certificates";
 import { type Cluster, startCluster } from "../../sandbox/cluster/cluster";
+import { balanceLoad } from "../../sandbox/cluster/load-balancers";
+import { installDefinitions } from "../../sandbox/cluster/definitions";
 import { type RunFolder, openRunFolder } from "../../sandbox/cluster/run-folder";
 import { type CommandResult, Engine } from "../../sandbox/engine/engine";
 import { projectIn, projectWith } from "../../sandbox/engine/project";
@@ -18,6 +24,8 @@ export interface WorldOptions {
   readonly stacks?: Readonly<Record<string, string>>;
   /** Another program than the repository's, as CommonJS. */
   readonly program?: string;
+  /** Further variables of the engine's. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface World {
@@ -43,17 +51,18 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   try {
     return await furnish(runFolder, options);
   } catch (error) {
-    // The control planes that did come up end with this process.
     runFolder.close();
     throw error;
   }
 }
 
-async function furnish(runFolder: RunFolder, { regions, stacks = {}, program }: WorldOptions): Promise<World> {
+async function furnish(
+  runFolder: RunFolder,
+  { regions, stacks = {}, program, environment = {} }: WorldOptions,
+): Promise<World> {
   const directory = runFolder.path;
   const { pulumi } = await tools(["pulumi"]);
-  const started = regions.map(async (name) => [name, await clusterFor(name, join(directory, name))] as const);
-  const clusters = Object.fromEntries(await Promise.all(started));
+  const clusters = await clustersFor(regions, directory);
   const cloud = new Cloud({ controlPlanes: mapValues(clusters, ({ server }) => server.replace("https://", "")) });
   let faultFor: ((request: CloudRequest) => Fault | undefined) | undefined;
   const google = await startCloud({ cloud, faultFor: (request) => faultFor?.(request) });
@@ -66,6 +75,7 @@ async function furnish(runFolder: RunFolder, { regions, stacks = {}, program }: 
       .map(({ caCertificate }) => caCertificate)
       .join("\n"),
   );
+  const balancers = Object.values(clusters).map(({ kubeconfig }) => balanceLoad(readKubeconfig(kubeconfig)));
   const engine = new Engine({
     directory: join(directory, "engine"),
     pulumi,
@@ -73,7 +83,10 @@ async function furnish(runFolder: RunFolder, { regions, stacks = {}, program }: 
     google: google.url,
     credentials: Object.fromEntries(Object.values(clusters).map((cluster) => [cluster.server, credentialOf(cluster)])),
     // Google's own control planes have certificates that every machine trusts.
-    environment: { NODE_EXTRA_CA_CERTS: authorities, KUBECONFIG: Object.values(clusters)[0]?.kubeconfig ?? "" },
+    environment: {
+      ...{ NODE_EXTRA_CA_CERTS: authorities, KUBECONFIG: Object.values(clusters)[0]?.kubeconfig ?? "" },
+      ...environment,
+    },
   });
   const write = (stack: string, text: string) => {
     writeFileSync(join(project, `Pulumi.${stack}.yaml`), text);
@@ -91,14 +104,40 @@ async function furnish(runFolder: RunFolder, { regions, stacks = {}, program }: 
     },
     close: async () => {
       engine.close();
+      await Promise.all(balancers.map((balancer) => balancer.stop()));
       await Promise.all([google.stop(), ...Object.values(clusters).map((cluster) => cluster.stop())]);
       runFolder.close();
     },
   };
 }
 
-function clusterFor(name: string, directory: string): Promise<Cluster> {
-  return startCluster({ name, directory, nodes: [] });
+/** A node of each pool in each zone, which the pools of a stack file would have made: roll-outs wait for room. */
+function nodesFor(region: string): readonly NodeObject[] {
+  const name = region as GoogleRegion;
+  return nodesOfRegion({ name, pools: DEFAULT_POOLS, podsPerNode: PODS_PER_NODE.default }, ({ zones }) => zones.length);
+}
+
+/** One for each region; where one fails, none stays: the next tests of this process would find it. */
+async function clustersFor(regions: readonly string[], directory: string): Promise<Readonly<Record<string, Cluster>>> {
+  const outcomes = await Promise.allSettled(
+    regions.map(async (name) => [name, await clusterFor(name, join(directory, name))] as const),
+  );
+  const clusters = Object.fromEntries(outcomes.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])));
+  const failed = outcomes.find((one) => one.status === "rejected");
+  if (failed === undefined) return clusters;
+  await Promise.all(Object.values(clusters).map((cluster) => cluster.stop()));
+  throw failed.reason;
+}
+
+async function clusterFor(name: string, directory: string): Promise<Cluster> {
+  const cluster = await startCluster({ name, directory, nodes: nodesFor(name) });
+  try {
+    await installDefinitions(readKubeconfig(cluster.kubeconfig));
+    return cluster;
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
 }
 
 /** Who the administrator of a cluster is. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { Emulator, Refusal, modelOf } from "../../emulator/emulator";
 import type { Properties } from "../../emulator/model";
 import type { RegisteredResource } from "../../emulator/monitor";
@@ -53,6 +54,23 @@ const REFUSED: Readonly<Record<string, readonly (readonly [...Change, RegExp])[]
     ["purpose", "MAC", /only keys to encrypt and decrypt rotate/],
   ],
   "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember": [["role", "roles/owner", /never owner or editor/]],
+  "gcp:dns/managedZone:ManagedZone": [
+    ["dnsName", "googleapis.com", /dnsName: a DNS name that ends with a point/],
+    ["visibility", "public", /privateVisibilityConfig belongs to private zones/],
+  ],
+  "gcp:dns/recordSet:RecordSet": [["rrdatas", ["private.googleapis.com."], /an A record holds IPv4 addresses/]],
+  "gcp:pubsub/topic:Topic": [
+    ["name", "q", /name: 3 to 255 letters/],
+    ["messageStoragePolicy.allowedPersistenceRegions", ["europe"], /a region such as/],
+  ],
+  "gcp:pubsub/subscription:Subscription": [
+    ["ackDeadlineSeconds", 5, /ackDeadlineSeconds: /],
+    ["expirationPolicy.ttl", "60s", /expirationPolicy\.ttl: /],
+  ],
+  "gcp:pubsub/topicIAMMember:TopicIAMMember": [["member", "allUsers", /member: /]],
+  "gcp:pubsub/subscriptionIAMMember:SubscriptionIAMMember": [["role", "roles/owner", /never owner or editor/]],
+  "gcp:secretmanager/secret:Secret": [["secretId", "a.b", /secretId: /]],
+  "gcp:secretmanager/secretIamMember:SecretIamMember": [["member", "allAuthenticatedUsers", /member: /]],
   "gcp:networkconnectivity/hub:Hub": [
     ["policyMode", "CUSTOM", /presetTopology belongs to policyMode PRESET/],
     ["presetTopology", "RING", /presetTopology: /],
@@ -63,6 +81,7 @@ const REFUSED: Readonly<Record<string, readonly (readonly [...Change, RegExp])[]
     ["name", "a".repeat(41), /name: /],
     ["nodeLocations", ["us-west1-a"], /zones of the cluster's region/],
     ["databaseEncryption.keyName", "projects/p/locations/us-west1/keyRings/r/cryptoKeys/k", /cluster's own location/],
+    ["authenticatorGroupsConfig.securityGroup", "agno@acme.example", /authenticatorGroupsConfig\.securityGroup: /],
     ["securityPostureConfig.mode", "ENTERPRISE", /securityPostureConfig\.mode: /],
     ["controlPlaneEndpointsConfig.ipEndpointsConfig.enable", false, /Unrecognized key/],
     ["maintenancePolicy.recurringWindow.recurrence", "FREQ=HOURLY", /recurrence: /],
@@ -107,6 +126,10 @@ function changed(inputs: Properties, path: string, value: unknown): Properties {
   };
 }
 
+function inputOf(schema: unknown, name: string): unknown {
+  return schema instanceof z.ZodObject ? (schema.shape as Properties)[name] : undefined;
+}
+
 const provider = { project: "acme-agents-prod" };
 
 describe("the emulated cloud", () => {
@@ -135,8 +158,8 @@ describe("the emulated cloud", () => {
     });
 
     it(`knows what cannot be changed of a ${type}`, () => {
-      const inputs = modelOf(type).inputs as unknown as { shape: Properties };
-      for (const name of modelOf(type).immutable) assert.ok(name in inputs.shape, name);
+      const { immutable, inputs } = modelOf(type);
+      for (const path of immutable) assert.ok(path.split(".").reduce(inputOf, inputs), path);
     });
 
     for (const [path, value, answer] of changes) {

@@ -27,7 +27,7 @@ export function testRule<Name extends keyof Rules>(name: Name, { accepts, refuse
     errors: messages.map((messageId) => ({ messageId: String(messageId) })),
   }));
   describe("lint rule", function () {
-    this.timeout(20_000); // The first sample waits for TypeScript to start.
+    this.timeout(60_000); // The first sample waits for TypeScript to start.
     // ESLint and typescript-eslint describe the same rules with different types.
     tester.run(name, plugin.rules[name] as unknown as Rule.RuleModule, { valid, invalid });
   });

@@ -11,6 +11,8 @@ const resource = (type: string, name: string, parent: string, inputs = {}): Regi
     id: "",
     provider: "",
     dependencies: [],
+    formerUrns: [],
+    propertyDependencies: {},
     options: { protect: false, retainOnDelete: false, deleteBeforeReplace: false, ignoreChanges: [] },
   },
 });

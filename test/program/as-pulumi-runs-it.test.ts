@@ -75,7 +75,8 @@ describe("the program as pulumi runs it", () => {
           asked.push(name);
           const key = "projects/acme-agents/locations/us-central1/keyRings/other/cryptoKeys/other";
           const hubId = "projects/acme-agents/locations/global/hubs/other";
-          return { global: { hubId, clusterKeyIds: { "us-central1": key } } };
+          const queueAgent = "service-1@gcp-sa-pubsub.iam.gserviceaccount.com";
+          return { global: { hubId, queueAgent, clusterKeyIds: { "us-central1": key } } };
         },
       });
       assert.deepEqual([exitCode, messages], [0, []]);

@@ -86,6 +86,10 @@ describe("stack prod", () => {
       "roles/artifactregistry.reader",
       "roles/cloudkms.cryptoKeyEncrypterDecrypter",
       "roles/container.defaultNodeServiceAccount",
+      "roles/monitoring.viewer",
+      "roles/pubsub.publisher",
+      "roles/pubsub.subscriber",
+      "roles/secretmanager.secretAccessor",
     ]);
   });
 
@@ -106,6 +110,24 @@ describe("stack prod", () => {
       ...["CryptoKey", "CryptoKey", "CryptoKey"],
       ...["KeyRing", "KeyRing", "KeyRing"],
     ]);
+  });
+
+  it("lets every cluster know the groups of its tenants", () => {
+    const clusters = resources.filter(({ type }) => type === "gcp:container/cluster:Cluster");
+    for (const { inputs: cluster } of clusters) {
+      assert.deepEqual(cluster.authenticatorGroupsConfig, { securityGroup: "gke-security-groups@acme.example" });
+    }
+  });
+
+  it("has Google's APIs where tenants' network policies allow them, in every region", () => {
+    for (const [region] of regions) {
+      const zone = inputs("gcp:dns/managedZone:ManagedZone", `${region}-network-google-apis`);
+      assert.deepEqual(zone.privateVisibilityConfig, {
+        networks: [{ networkUrl: `projects/acme-agents-prod/global/networks/agno-vpc-${region}` }],
+      });
+      const { rrdatas } = inputs("gcp:dns/recordSet:RecordSet", `${region}-network-google-apis-addresses`);
+      assert.deepEqual(rrdatas, ["199.36.153.8", "199.36.153.9", "199.36.153.10", "199.36.153.11"]);
+    }
   });
 
   it("joins every region's VPC to the one hub", () => {

@@ -3,7 +3,7 @@
  * are refused with a place. The test beside it does fewer.
  */
 import fc from "fast-check";
-import { contains, overlaps } from "./ranges";
+import { contains, overlaps } from "../../proofs/ranges";
 import { stringify } from "yaml";
 import { planPools } from "../../components/cluster/node-pools";
 import { type Cidr, rangesOf } from "../../components/network/address-plan";

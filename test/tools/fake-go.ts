@@ -29,6 +29,7 @@ const GO_MOD = `module example.com/sets
 go 1.26.0
 
 require (
+	github.com/fluxcd/flagger v1.36.1
 	github.com/pulumi/pulumi/pkg/v3 v3.245.0 // indirect
 	go.etcd.io/etcd/server/v3 v3.6.13 // indirect
 	k8s.io/kubernetes v1.36.3 // indirect
@@ -57,7 +58,7 @@ export function fakeGo(environment: Readonly<Record<string, string>> = {}): Fake
   mkdirSync(join(folder, "bin"));
   writeFileSync(join(folder, "bin", "go"), SCRIPT);
   chmodSync(join(folder, "bin", "go"), 0o755);
-  for (const set of ["engine", "control-plane", "nodes", "checkers"]) {
+  for (const set of ["engine", "control-plane", "nodes", "checkers", "crds"]) {
     mkdirSync(join(folder, "sets", set), { recursive: true });
     writeFileSync(join(folder, "sets", set, "go.mod"), GO_MOD);
     writeFileSync(join(folder, "sets", set, "go.sum"), "");

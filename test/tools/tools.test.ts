@@ -83,6 +83,17 @@ describe("tools()", () => {
     assert.equal(readFileSync(gathered["stages.yaml"], "utf8"), "node: a\n---\nnode: b\n---\npod: a\n---\npod: b\n");
   });
 
+  it("gathers single files of a module, too", async () => {
+    const fake = go();
+    const module = join(fake.folder, "module");
+    mkdirSync(join(module, "artifacts/flagger"), { recursive: true });
+    for (const name of ["account", "crd"])
+      writeFileSync(join(module, `artifacts/flagger/${name}.yaml`), `a: ${name}\n`);
+    const environment = { ...fake.surroundings.environment, FAKE_GO_MODULE: module };
+    const gathered = await tools(["flagger.yaml"], { ...fake.surroundings, environment });
+    assert.equal(readFileSync(gathered["flagger.yaml"], "utf8"), "a: crd\n");
+  });
+
   describe("says why it cannot build:", () => {
     const INSTALL = /built from source with Go 1\.26\.0 or newer: install it as https:\/\/go\.dev\/doc\/install says/;
 

@@ -28,6 +28,7 @@ describe("inputs of Google resources", function () {
       "cloudresourcemanager.v3",
       "compute.v1",
       "container.v1",
+      "dns.v1",
       "iam.v1",
       "networkconnectivity.v1",
       "servicenetworking.v1",
@@ -226,9 +227,9 @@ describe("inputs of Google resources", function () {
   }
 
   it("are findings as a whole when nobody has mapped their type", () => {
-    const report = checked("gcp:dns/managedZone:ManagedZone", { dnsName: "acme.example." }, "zone");
+    const report = checked("gcp:dns/policy:Policy", { enableLogging: true }, "answers");
     assert.deepEqual(report.lines, [
-      "zone gcp:dns/managedZone:ManagedZone: no entry for this type; " +
+      "answers gcp:dns/policy:Policy: no entry for this type; " +
         "add one to verify/fields, with its API description and schema",
     ]);
   });

@@ -27,7 +27,7 @@ describe("verify:google", function () {
     assert.equal(status, 0, stderr);
     assert.match(
       stdout,
-      /^checked \d{3} inputs of 19 resources against 9 API descriptions: 0 findings; \d+ inputs more /,
+      /^checked \d{3} inputs of 21 resources against 10 API descriptions: 0 findings; \d+ inputs more /,
     );
   });
 

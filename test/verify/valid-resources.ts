@@ -162,6 +162,30 @@ export const validResources: readonly PreviewedResource[] = [
     },
   },
   {
+    type: "gcp:dns/managedZone:ManagedZone",
+    name: "us-central1-google-apis",
+    inputs: {
+      project,
+      name: "agno-google-apis-us-central1",
+      description: "Google's APIs by their private addresses",
+      dnsName: "googleapis.com.",
+      visibility: "private",
+      privateVisibilityConfig: { networks: [{ networkUrl: network }] },
+    },
+  },
+  {
+    type: "gcp:dns/recordSet:RecordSet",
+    name: "us-central1-google-apis-names",
+    inputs: {
+      project,
+      managedZone: "agno-google-apis-us-central1",
+      name: "*.googleapis.com.",
+      type: "CNAME",
+      ttl: 300,
+      rrdatas: ["private.googleapis.com."],
+    },
+  },
+  {
     type: "gcp:container/cluster:Cluster",
     name: "us-central1-cluster",
     inputs: {
@@ -184,6 +208,7 @@ export const validResources: readonly PreviewedResource[] = [
         ipEndpointsConfig: { enabled: false },
       },
       masterAuth: { clientCertificateConfig: { issueClientCertificate: false } },
+      authenticatorGroupsConfig: { securityGroup: "gke-security-groups@acme.example" },
       workloadIdentityConfig: { workloadPool: `${project}.svc.id.goog` },
       databaseEncryption: { state: "ENCRYPTED", keyName: `${keyRing}/cryptoKeys/agno-secrets` },
       enableShieldedNodes: true,

@@ -40,11 +40,15 @@ describe("node pools of a region", () => {
     ]);
   });
 
-  it("keep what they were given: machine, accelerators, labels", () => {
+  it("keep what they were given: machine, accelerators, labels; and are of a compute class with their Spot part", () => {
     const { pools } = planPools("us-central1", { gpu: { ...gpu, gpus: 4, labels: { team: "vision" } } });
     assert.deepEqual(
       pools.map(({ machineType, gpus, labels }) => ({ machineType, gpus, labels })),
-      [1, 2].map(() => ({ machineType: "n1-standard-4", gpus: 4, labels: { team: "vision" } })),
+      [1, 2].map(() => ({
+        machineType: "n1-standard-4",
+        gpus: 4,
+        labels: { team: "vision", "cloud.google.com/compute-class": "agno-gpu" },
+      })),
     );
   });
 
@@ -173,8 +177,9 @@ describe("taints of a pool", () => {
   const own = { key: "example.com/batch", value: "true", effect: "PreferNoSchedule" } as const;
   const present = { key: "nvidia.com/gpu", value: "present", effect: "NoSchedule" };
   const spot = { key: "cloud.google.com/gke-spot", value: "true", effect: "NoSchedule" };
+  const ofClass = { key: "cloud.google.com/compute-class", value: "agno-pool", effect: "NoSchedule" };
   const table = [
-    ["a plain pool has none but Spot's", { ...cpu, taints: [] }, [], [spot]],
+    ["a plain pool has none but its class's and Spot's", { ...cpu, taints: [] }, [], [spot]],
     ["a pool keeps its own", { ...cpu, taints: [own] }, [own], [own, spot]],
     ["a pool with GPUs keeps others away", { ...gpu, taints: [] }, [present], [present, spot]],
     ["a pool with GPUs keeps its own as well", { ...gpu, taints: [own] }, [present, own], [present, own, spot]],
@@ -184,10 +189,24 @@ describe("taints of a pool", () => {
       const { pools } = planPools("us-central1", { pool: settings });
       assert.deepEqual(
         pools.map(({ taints }) => taints),
-        [onDemand, onSpot],
+        [
+          [ofClass, ...onDemand],
+          [ofClass, ...onSpot],
+        ],
       );
     });
   }
+
+  it("are those of no compute class for the system's own, which takes every pod", () => {
+    const { pools } = planPools("us-central1", { system: { ...cpu, spotShare: 0 }, cpu: { ...cpu, spotShare: 0 } });
+    assert.deepEqual(
+      pools.map(({ name, labels, taints }) => [name, Object.keys(labels), taints.length]),
+      [
+        ["system", ["workload-type"], 0],
+        ["cpu", ["workload-type", "cloud.google.com/compute-class"], 1],
+      ],
+    );
+  });
 });
 
 describe("zones of a pool", () => {

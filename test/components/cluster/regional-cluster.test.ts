@@ -42,6 +42,7 @@ const args: RegionalClusterArgs = {
   },
   releaseChannel: "REGULAR",
   deletionProtection: true,
+  securityGroup: "gke-security-groups@acme.example",
 };
 
 async function evaluateCluster(changes: Partial<RegionalClusterArgs> = {}): Promise<Made> {
@@ -72,6 +73,7 @@ describe("RegionalCluster", () => {
     ["has as many pods on a node as the address plan counted with", "defaultMaxPodsPerNode", 64],
     ["enforces network policies with Dataplane V2", "datapathProvider", "ADVANCED_DATAPATH"],
     ["has no second enforcer of network policies", "networkPolicy", undefined],
+    ["knows network policies that name hosts", "enableFqdnNetworkPolicy", true],
     ["has nodes without public addresses", "privateClusterConfig", { enablePrivateNodes: true }],
     [
       "is reached by a DNS name, also from outside the VPC",
@@ -82,6 +84,11 @@ describe("RegionalCluster", () => {
       "has no address under which its control plane answers",
       "controlPlaneEndpointsConfig.ipEndpointsConfig",
       { enabled: false },
+    ],
+    [
+      "knows the groups that role bindings name",
+      "authenticatorGroupsConfig",
+      { securityGroup: "gke-security-groups@acme.example" },
     ],
     ["gives workloads identities of their own", "workloadIdentityConfig.workloadPool", `${PROJECT}.svc.id.goog`],
     ["encrypts Secrets with its own key", "databaseEncryption", { state: "ENCRYPTED", keyName: KEY }],
@@ -181,6 +188,11 @@ describe("RegionalCluster with other settings", () => {
     const made = await evaluateCluster({ deletionProtection: false });
     const cluster = made.one("gcp:container/cluster:Cluster");
     assert.deepEqual([cluster.inputs.deletionProtection, cluster.options.protect], [false, false]);
+  });
+
+  it("asks for nobody's groups where none are named", async () => {
+    const made = await evaluateCluster({ securityGroup: "" });
+    assert.ok(!("authenticatorGroupsConfig" in made.one("gcp:container/cluster:Cluster").inputs));
   });
 
   it("takes new versions early where the environment says so", async () => {

@@ -6,6 +6,7 @@ import { evaluate } from "../../../emulator/run";
 
 const STACK = "acme/agno-platform/prod-global";
 const HUB = "projects/acme-agents-test/locations/global/hubs/agno-hub";
+const QUEUES = "service-1@gcp-sa-pubsub.iam.gserviceaccount.com";
 const KEY = "projects/acme-agents-test/locations/us-east1/keyRings/agno/cryptoKeys/key";
 const OTHER_KEY = "projects/acme-agents-test/locations/us-west1/keyRings/agno/cryptoKeys/key";
 
@@ -27,14 +28,14 @@ describe("reference to the global layer", () => {
     assert.deepEqual(outputs, { stack: STACK });
   });
 
-  it("brings the hub and the keys of the regions asked for", async () => {
-    const global = { hubId: HUB, clusterKeyIds: { "us-east1": KEY, "us-west1": OTHER_KEY } };
+  it("brings the hub, the account of Pub/Sub and the keys of the regions asked for", async () => {
+    const global = { hubId: HUB, queueAgent: QUEUES, clusterKeyIds: { "us-east1": KEY, "us-west1": OTHER_KEY } };
     const outputs = await refer({ global }, ["us-east1"]);
-    assert.deepEqual(outputs, { hubId: HUB, clusterKeyIds: { "us-east1": KEY } });
+    assert.deepEqual(outputs, { hubId: HUB, queueAgent: QUEUES, clusterKeyIds: { "us-east1": KEY } });
   });
 
   it("reads the other stack and makes nothing", async () => {
-    const global = { hubId: HUB, clusterKeyIds: { "us-east1": KEY } };
+    const global = { hubId: HUB, queueAgent: QUEUES, clusterKeyIds: { "us-east1": KEY } };
     const { resources } = await evaluate(() => referTo(new pulumi.StackReference(STACK), ["us-east1"]).outputs, {
       stackOutputs: () => ({ global }),
     });
@@ -52,17 +53,18 @@ describe("reference to the global layer", () => {
     const program = () => {
       prerequisites = referTo(new pulumi.StackReference(STACK), []).prerequisites;
     };
-    await evaluate(program, { stackOutputs: () => ({ global: { hubId: HUB } }) });
+    await evaluate(program, { stackOutputs: () => ({ global: { hubId: HUB, queueAgent: QUEUES } }) });
     assert.deepEqual(prerequisites, []);
   });
 
   const missing: readonly (readonly [what: string, outputs: Properties, missing: string])[] = [
     ["a stack that has no outputs yet", {}, "hub"],
     ["a stack whose program exported no hub", { global: { clusterKeyIds: { "us-east1": KEY } } }, "hub"],
-    ["a stack whose program exported no keys", { global: { hubId: HUB } }, "key for us-east1"],
+    ["a stack whose program exported no account of Pub/Sub", { global: { hubId: HUB } }, "account of Pub/Sub"],
+    ["a stack whose program exported no keys", { global: { hubId: HUB, queueAgent: QUEUES } }, "key for us-east1"],
     [
       "a stack that does not know the region yet",
-      { global: { hubId: HUB, clusterKeyIds: { "us-west1": OTHER_KEY } } },
+      { global: { hubId: HUB, queueAgent: QUEUES, clusterKeyIds: { "us-west1": OTHER_KEY } } },
       "key for us-east1",
     ],
   ];

@@ -15,10 +15,11 @@ describe("Foundation", () => {
     });
   });
 
-  it("is the services, the hub and the keys", () => {
+  it("is the services, the hub, the keys and Google's own account for queues", () => {
     assert.deepEqual(made.below(made.one("agno:global:Foundation")), [
       "global-keys",
       "global-network",
+      "global-pubsub",
       "global-services",
     ]);
     assert.equal(made.named("global-keys").type, "agno:global:ClusterKeys");
@@ -31,6 +32,7 @@ describe("Foundation", () => {
     assert.ok(services.includes("global-services-cloudkms"));
     assert.deepEqual(made.needs(made.named("global-network")), services);
     assert.deepEqual(made.needs(made.named("global-keys")), services);
+    assert.deepEqual(made.needs(made.named("global-pubsub")), services);
   });
 
   it("lets regions wait for the same", () => {
@@ -43,6 +45,7 @@ describe("Foundation", () => {
       clusterKeyIds: {
         "europe-west4": `projects/${PROJECT}/locations/europe-west4/keyRings/agno-keys-europe-west4/cryptoKeys/agno-cluster-secrets-europe-west4`,
       },
+      queueAgent: "service-102182278755@gcp-sa-pubsub.iam.gserviceaccount.com",
     };
     assert.deepEqual(made.outputs, outputs);
     assert.deepEqual(made.one("agno:global:Foundation").outputs, outputs);

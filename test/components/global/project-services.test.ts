@@ -20,11 +20,13 @@ describe("ProjectServices", () => {
     compute: "VPCs and nodes",
     container: "clusters",
     containersecurity: "the security posture",
+    dns: "private addresses of Google's APIs",
     gkebackup: "backups of clusters",
     iam: "accounts",
     logging: "logs",
     monitoring: "managed Prometheus",
     networkconnectivity: "the hub",
+    pubsub: "agents' queues",
     secretmanager: "the clusters' Secret Manager",
     servicenetworking: "the way to managed services",
   };

@@ -80,6 +80,34 @@ describe("RegionalNetwork", () => {
     });
   });
 
+  it("answers for Google's APIs with their private addresses, in its own VPC only", () => {
+    const { inputs: zone } = made.one("gcp:dns/managedZone:ManagedZone");
+    assert.deepEqual(
+      [zone.name, zone.dnsName, zone.visibility],
+      ["agno-google-apis-europe-west4", "googleapis.com.", "private"],
+    );
+    assert.deepEqual(zone.privateVisibilityConfig, { networks: [{ networkUrl: VPC }] });
+    assert.deepEqual(
+      made.all("gcp:dns/recordSet:RecordSet").map(({ inputs }) => inputs),
+      [
+        {
+          managedZone: "agno-google-apis-europe-west4",
+          name: "private.googleapis.com.",
+          type: "A",
+          ttl: 300,
+          rrdatas: ["199.36.153.8", "199.36.153.9", "199.36.153.10", "199.36.153.11"],
+        },
+        {
+          managedZone: "agno-google-apis-europe-west4",
+          name: "*.googleapis.com.",
+          type: "CNAME",
+          ttl: 300,
+          rrdatas: ["private.googleapis.com."],
+        },
+      ],
+    );
+  });
+
   it("joins the hub with its VPC", () => {
     assert.deepEqual(made.one("gcp:networkconnectivity/spoke:Spoke").inputs, {
       name: "agno-spoke-europe-west4",
@@ -139,6 +167,9 @@ describe("RegionalNetwork", () => {
       "europe-west4-network-deny-egress",
       "europe-west4-network-deny-ingress",
       "europe-west4-network-egress-1",
+      "europe-west4-network-google-apis",
+      "europe-west4-network-google-apis-addresses",
+      "europe-west4-network-google-apis-names",
       "europe-west4-network-managed-services",
       "europe-west4-network-managed-services-connection",
       "europe-west4-network-nat",

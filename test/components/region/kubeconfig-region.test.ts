@@ -6,14 +6,23 @@ describe("KubeconfigRegion", () => {
   let made: Made;
   before(async () => {
     made = await evaluateComponent(() => {
-      const { outputs } = new KubeconfigRegion("us-central1", { context: "kind-us" });
-      new KubeconfigRegion("europe-west1", { context: "" });
+      const nothing = { pools: {}, domain: "" };
+      const { outputs } = new KubeconfigRegion("us-central1", {
+        ...nothing,
+        context: "kind-us",
+        region: "us-central1",
+      });
+      new KubeconfigRegion("europe-west1", { ...nothing, context: "", region: "europe-west1" });
       return outputs;
     });
   });
 
-  it("is a connection and the platform, and nothing at Google", () => {
-    assert.deepEqual(made.below(made.named("us-central1")), ["us-central1-kubernetes", "us-central1-platform"]);
+  it("is a connection, the platform and the mesh, and nothing at Google", () => {
+    assert.deepEqual(made.below(made.named("us-central1")), [
+      "us-central1-kubernetes",
+      "us-central1-mesh",
+      "us-central1-platform",
+    ]);
     assert.deepEqual(
       made.resources.filter(({ type }) => type.startsWith("gcp:")),
       [],

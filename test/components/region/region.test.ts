@@ -26,6 +26,7 @@ const settings: Omit<RegionArgs, "shared"> = {
   maintenance: { days: ["SA", "SU"], start: "02:00", hours: 6, exclusions: {} },
   releaseChannel: "RAPID",
   deletionProtection: true,
+  domain: "",
 };
 
 /** A global layer that is there already, with the keys of these regions. */
@@ -34,6 +35,7 @@ function sharedWith(...regions: readonly string[]): SharedParts {
   return {
     outputs: {
       hubId: pulumi.output(`projects/${PROJECT}/locations/global/hubs/agno-hub`),
+      queueAgent: pulumi.output("service-1@gcp-sa-pubsub.iam.gserviceaccount.com"),
       clusterKeyIds: Object.fromEntries(regions.map((region) => [region, pulumi.output(keyOf(region))])),
     },
     prerequisites: [],
@@ -54,10 +56,11 @@ describe("Region", () => {
     made = await evaluateRegion();
   });
 
-  it("is a network, a cluster, and the platform in it", () => {
+  it("is a network, a cluster, and in it the platform and the mesh", () => {
     assert.deepEqual(made.below(made.one("agno:region:Region")), [
       "us-central1-cluster",
       "us-central1-kubernetes",
+      "us-central1-mesh",
       "us-central1-network",
       "us-central1-platform",
     ]);
@@ -109,6 +112,13 @@ describe("Region", () => {
     assert.equal(inputOf(cluster, "defaultMaxPodsPerNode"), 64);
     assert.equal(inputOf(cluster, "maintenancePolicy.recurringWindow.recurrence"), "FREQ=WEEKLY;BYDAY=SA,SU");
     assert.equal(cluster.options.protect, true);
+  });
+
+  it("lets its cluster know the groups of its tenants", async () => {
+    const securityGroup = "gke-security-groups@acme.example";
+    const { inputs } = (await evaluateRegion({ securityGroup })).one("gcp:container/cluster:Cluster");
+    assert.deepEqual(inputs.authenticatorGroupsConfig, { securityGroup });
+    assert.ok(!("authenticatorGroupsConfig" in made.one("gcp:container/cluster:Cluster").inputs));
   });
 
   it("has the pools that its settings plan", () => {

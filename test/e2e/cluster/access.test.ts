@@ -52,7 +52,7 @@ describe("who may do what in a real cluster", () => {
       subjects: [{ kind: "ServiceAccount", name: "viewer", namespace: "default" }],
     });
     const what = "the role binding takes effect";
-    await until({ what, timeout: 10_000 }, () => read(api, PODS));
+    await until({ what }, () => read(api, PODS));
     assertForbidden(await ask(api, "DELETE", PODS), /cannot deletecollection resource "pods"/);
     assertForbidden(await ask(api, "GET", "/api/v1/namespaces/kube-system/pods"), /in the namespace "kube-system"/);
   });
@@ -90,7 +90,7 @@ describe("who may do what in a real cluster", () => {
   /** Waits for the account that pods of a new namespace get. */
   async function accountOf(namespace: string): Promise<void> {
     const path = `/api/v1/namespaces/${namespace}/serviceaccounts/default`;
-    await until({ what: `namespace ${namespace} has its account`, timeout: 10_000 }, () => read(current().api, path));
+    await until({ what: `namespace ${namespace} has its account` }, () => read(current().api, path));
   }
 });
 

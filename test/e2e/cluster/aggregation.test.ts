@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Server, createServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
-import { type ApiOptions, ask, create, read } from "../../../sandbox/cluster/api";
+import { type ApiOptions, ask, create, read, remove } from "../../../sandbox/cluster/api";
 import { type Authority, createAuthority } from "../../../sandbox/cluster/certificates";
 import { until } from "../../../sandbox/cluster/until";
 import { withCluster } from "./with-cluster";
@@ -34,6 +34,32 @@ describe("the aggregation layer of a real cluster", () => {
     assert.deepEqual(await read(api, `/apis/${GROUP}/v1/answers/one`), { answer: 42 });
     const request = asked.find(({ path }) => path.endsWith("/answers/one"));
     assert.deepEqual(request, { path: `/apis/${GROUP}/v1/answers/one`, user: "admin", proxy: "front-proxy-client" });
+  });
+
+  it("needs no machine for the pods behind a service, without whose answer no namespace could go", async () => {
+    const { api } = current();
+    const namespace = (name: string) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
+    for (const name of ["adapter", "goes"]) await create(api, "/api/v1/namespaces", namespace(name));
+    const spec = { selector: { app: "adapter" }, ports: [{ port: 443 }] };
+    const metadata = { name: "adapter" };
+    await create(api, "/api/v1/namespaces/adapter/services", { apiVersion: "v1", kind: "Service", metadata, spec });
+    await create(api, "/apis/apiregistration.k8s.io/v1/apiservices", {
+      apiVersion: "apiregistration.k8s.io/v1",
+      kind: "APIService",
+      metadata: { name: "v1beta1.custom.metrics.k8s.io" },
+      spec: {
+        group: "custom.metrics.k8s.io",
+        version: "v1beta1",
+        service: { namespace: "adapter", name: "adapter" },
+        insecureSkipTLSVerify: true,
+        groupPriorityMinimum: 100,
+        versionPriority: 100,
+      },
+    });
+    await remove(api, "/api/v1/namespaces/goes");
+    await until({ what: "the namespace is gone" }, async () =>
+      (await ask(api, "GET", "/api/v1/namespaces/goes")).status === 404 ? true : undefined,
+    );
   });
 
   it("says that a server is not there", async () => {
@@ -110,7 +136,7 @@ interface SeenService {
 /** Waits until the server is there, or is not; gives the reason. */
 async function availability(api: ApiOptions, version: string, status: "True" | "False"): Promise<string> {
   const path = `/apis/apiregistration.k8s.io/v1/apiservices/${version}.${GROUP}`;
-  return until({ what: `Available of ${version} is ${status}`, timeout: 30_000 }, async () => {
+  return until({ what: `Available of ${version} is ${status}` }, async () => {
     const { conditions } = (await read<SeenService>(api, path)).status;
     return conditions?.find((condition) => condition.type === "Available" && condition.status === status)?.reason;
   });

@@ -63,7 +63,7 @@ describe("the end of a process that has clusters", () => {
     assert.match(await answers(), /certificate/);
     owner.kill("SIGINT");
     await owner.ended;
-    await until({ what: "nobody listens", timeout: 2000 }, async () =>
+    await until({ what: "nobody listens" }, async () =>
       (await answers()).includes("ECONNREFUSED") ? true : undefined,
     );
   });
@@ -128,7 +128,7 @@ async function startOwner(end: string): Promise<Owner> {
 
 /** The guards need a moment. */
 async function assertNoProcess(folder: string): Promise<void> {
-  await until({ what: `no process of ${folder} is left`, timeout: 2000 }, () => {
+  await until({ what: `no process of ${folder} is left` }, () => {
     const left = programsOf(folder);
     if (left.length > 0) throw new Error(left.join("\n"));
     return Promise.resolve(true);

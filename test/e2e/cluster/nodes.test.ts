@@ -14,14 +14,20 @@ interface SeenNode {
 
 const SPOT = "cloud.google.com/gke-spot=true:NoSchedule";
 const GPU = "nvidia.com/gpu=present:NoSchedule";
+const ofClass = (pool: string) => `cloud.google.com/compute-class=agno-${pool}:NoSchedule`;
 
 /** [pool, instance type, CPUs, memory, allocatable CPU, GPUs, the pool's own label, taints] */
 const POOLS = [
-  ["cpu", "n1-standard-4", "4", "15Gi", "3920m", undefined, "cpu-agents", []],
-  ["cpu-spot", "n1-standard-4", "4", "15Gi", "3920m", undefined, "cpu-agents", [SPOT]],
-  ["gpu", "n1-standard-4", "4", "15Gi", "3920m", "1", "gpu-agents", [GPU]],
-  ["memory", "n1-highmem-8", "8", "52Gi", "7910m", undefined, "memory-intensive-agents", []],
-  ["memory-spot", "n1-highmem-8", "8", "52Gi", "7910m", undefined, "memory-intensive-agents", [SPOT]],
+  ["cpu", "n1-standard-4", "4", "15Gi", "3920m", undefined, "cpu-agents", [ofClass("cpu")]],
+  ["cpu-spot", "n1-standard-4", "4", "15Gi", "3920m", undefined, "cpu-agents", [ofClass("cpu"), SPOT]],
+  ["gpu", "n1-standard-4", "4", "15Gi", "3920m", "1", "gpu-agents", [ofClass("gpu"), GPU]],
+  ["memory", "n1-highmem-8", "8", "52Gi", "7910m", undefined, "memory-intensive-agents", [ofClass("memory")]],
+  [
+    "memory-spot",
+    ...(["n1-highmem-8", "8", "52Gi", "7910m", undefined, "memory-intensive-agents"] as const),
+    [ofClass("memory"), SPOT],
+  ],
+  ["system", "e2-standard-4", "4", "16Gi", "3920m", undefined, "system", []],
 ] as const;
 
 for (const stack of ["local", "dev"]) {

@@ -3,8 +3,6 @@ import { type ApiOptions, create, read, remove } from "../../../sandbox/cluster/
 import { until } from "../../../sandbox/cluster/until";
 
 const PODS = "/api/v1/namespaces/default/pods";
-const PATIENCE = 30_000;
-
 /** What of a pod decides where it goes. */
 export interface PodNeeds {
   readonly requests?: Readonly<Record<string, string>>;
@@ -37,7 +35,7 @@ export async function createPod(api: ApiOptions, name: string, { requests = {}, 
 
 /** Waits for the scheduler's word. */
 export async function placementOf(api: ApiOptions, name: string): Promise<Placement> {
-  return until({ what: `the scheduler has decided on pod ${name}`, timeout: PATIENCE }, async () => {
+  return until({ what: `the scheduler has decided on pod ${name}` }, async () => {
     const { spec, status } = await read<SeenPod>(api, `${PODS}/${name}`);
     if (spec.nodeName !== undefined) return { pool: await poolOf(api, spec.nodeName) };
     const refused = status.conditions?.find(({ type, status }) => type === "PodScheduled" && status === "False");
@@ -53,7 +51,7 @@ export async function place(api: ApiOptions, name: string, needs: PodNeeds): Pro
 
 /** Waits until the pod runs. */
 export async function running(api: ApiOptions, name: string): Promise<void> {
-  await until({ what: `pod ${name} runs`, timeout: PATIENCE }, async () => {
+  await until({ what: `pod ${name} runs` }, async () => {
     const { status } = await read<SeenPod>(api, `${PODS}/${name}`);
     return status.phase === "Running" ? true : undefined;
   });
@@ -62,7 +60,7 @@ export async function running(api: ApiOptions, name: string): Promise<void> {
 /** Takes all pods away and waits until they are. */
 export async function removePods(api: ApiOptions): Promise<void> {
   await remove(api, PODS);
-  await until({ what: "all pods are gone", timeout: PATIENCE }, async () => {
+  await until({ what: "all pods are gone" }, async () => {
     const { items } = await read<{ items: readonly SeenPod[] }>(api, PODS);
     return items.length === 0 ? true : undefined;
   });

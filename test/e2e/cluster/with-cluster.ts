@@ -1,8 +1,9 @@
 /** A cluster for the tests of one `describe`. */
 import { join } from "node:path";
 import { type ApiOptions, readKubeconfig } from "../../../sandbox/cluster/api";
-import { type Cluster, startCluster } from "../../../sandbox/cluster/cluster";
-import { type NodeObject, nodesOfRegion } from "../../../sandbox/cluster/nodes";
+import { type Cluster, type ClusterOptions, startCluster } from "../../../sandbox/cluster/cluster";
+import { type NodeObject, nodesOfRegion } from "../../../components/cluster/nodes";
+import { installDefinitions } from "../../../sandbox/cluster/definitions";
 import { openRunFolder } from "../../../sandbox/cluster/run-folder";
 import { environmentOf } from "../../program/stacks";
 
@@ -20,20 +21,26 @@ export function nodesOfStack(stack: string): readonly NodeObject[] {
 }
 
 /**
- * Starts a cluster before the tests and ends it after them; where one failed, says where the logs are.
+ * Starts a cluster with others' kinds before the tests and ends it after them; where one failed, says where the logs are.
  *
  * @returns Gives the cluster, to be called within a test.
  */
-export function withCluster(name: string, nodes: readonly NodeObject[]): () => UnderTest {
+export function withCluster(
+  name: string,
+  nodes: readonly NodeObject[],
+  options: Pick<ClusterOptions, "services" | "autoscalerPeriod"> = {},
+): () => UnderTest {
   let underTest: UnderTest | undefined;
   const folder = openRunFolder();
   let failed = false;
   before(async () => {
     // Where it does not come up, the end of the part's log is in the message; all of them are kept.
     failed = true;
-    const cluster = await startCluster({ name, directory: join(folder.path, name), nodes });
+    const cluster = await startCluster({ name, directory: join(folder.path, name), nodes, ...options });
+    const api = readKubeconfig(cluster.kubeconfig);
+    await installDefinitions(api);
     failed = false;
-    underTest = { cluster, api: readKubeconfig(cluster.kubeconfig) };
+    underTest = { cluster, api };
   });
   afterEach(function () {
     failed ||= this.currentTest?.isFailed() ?? false;

@@ -21,10 +21,10 @@ describe("interrupted updates", () => {
 /** Answers that are lost after the creation: only adoption helps. */
 const LOST: Plan = { update: "create", fault: "lost answer", when: 0.5, done: true, times: 3 };
 
-describe("a wrong runbook", () => {
+describe("a wrong runbook", function () {
+  this.timeout(1_500_000);
   let world: World;
-  before(async function () {
-    this.timeout(1_500_000);
+  before(async () => {
     world = await openWorld({ regions: ["us-central1"] });
   });
   after(() => world.close());

@@ -1,5 +1,6 @@
 /** `npm run soak -- --runs 300 --seed 7`: interrupts updates in every way and repairs them by the runbook. */
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { counted } from "../../../tools/counted";
 import { openWorld } from "../world";
 import { Patient } from "./patient";
 import { type Plan, plansFor } from "./plan";
@@ -54,12 +55,6 @@ export async function soak({ runs, seed, workers, onRun }: SoakOptions): Promise
 /** A plan in words. */
 export function describePlan({ update, fault, when, done, times }: Plan): string {
   return `${update}, ${fault} at ${(when * 100).toFixed(0)} %, ${done ? "done" : "not done"}, ${times} times`;
-}
-
-function counted(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("a whole number from 1 on");
-  return value;
 }
 
 async function main(options: {

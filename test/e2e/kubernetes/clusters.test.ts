@@ -154,6 +154,18 @@ describe("how KubernetesProvider reaches clusters", () => {
       driver.provider.close();
     });
 
+    it("reads again what somebody changed while it took the fields over", async () => {
+      const driver = await driverFor({ kubeconfig: proxy.kubeconfig });
+      const made = await driver.create(CONFIG_MAP, "m", configMap("changed", { a: "1" }));
+      proxy.fault = firstOnes(2, "PATCH", "changed");
+      const updated = await driver.update(made, configMap("changed", { a: "2" }));
+      assert.deepEqual(pluck(updated.outputs, "data"), { a: "2" });
+      proxy.fault = firstOnes(100, "PATCH", "changed");
+      const again = await driver.create(CONFIG_MAP, "n", configMap("always-changed", { a: "1" }));
+      await assert.rejects(driver.update(again, configMap("always-changed", { a: "2" })), /has been modified/);
+      driver.provider.close();
+    });
+
     it("gives up on a server that always wants it later", async () => {
       const driver = await driverFor({ kubeconfig: proxy.kubeconfig });
       proxy.fault = firstOnes(100, "POST", "too many");

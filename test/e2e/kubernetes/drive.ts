@@ -10,7 +10,7 @@ import { KubernetesProvider, type Surroundings } from "../../../emulator/kuberne
 import type { Properties } from "../../../emulator/model";
 import type { Difference, Existing, Made } from "../../../emulator/plugin/provider";
 import { type Cluster as RealCluster, startCluster } from "../../../sandbox/cluster/cluster";
-import type { NodeObject } from "../../../sandbox/cluster/nodes";
+import type { NodeObject } from "../../../components/cluster/nodes";
 
 export interface World {
   readonly real: RealCluster;

@@ -5,7 +5,9 @@ import type { AddressInfo } from "node:net";
 import { type Access, dataOrFile } from "../../../emulator/kubernetes/kubeconfig";
 
 /** What happens to a request; undefined lets it pass. */
-export type Fault = (request: IncomingMessage) => "too many" | "broken" | "answer lost" | "failing" | undefined;
+export type Fault = (
+  request: IncomingMessage,
+) => "too many" | "broken" | "answer lost" | "failing" | "changed" | undefined;
 
 export interface FaultyProxy {
   /** A kubeconfig that leads here. */
@@ -26,9 +28,10 @@ export async function startProxy(access: Access): Promise<FaultyProxy> {
         outgoing.writeHead(429, { "retry-after": "0" }).end("later");
         return;
       case "failing":
-        outgoing
-          .writeHead(500)
-          .end(JSON.stringify({ kind: "Status", message: "etcd is away", reason: "InternalError" }));
+        refuse(outgoing, 500, { message: "etcd is away", reason: "InternalError" });
+        return;
+      case "changed":
+        refuse(outgoing, 409, { message: "the object has been modified", reason: "Conflict" });
         return;
       case "broken":
         incoming.socket.destroy();
@@ -73,6 +76,10 @@ function forward(
     then,
   );
   incoming.pipe(outgoing);
+}
+
+function refuse(outgoing: ServerResponse, code: number, why: { message: string; reason: string }): void {
+  outgoing.writeHead(code).end(JSON.stringify({ kind: "Status", ...why }));
 }
 
 function pass(answer: IncomingMessage, outgoing: ServerResponse): void {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mapAt, metadataOf, pluck } from "../../../emulator/kubernetes/object";
 import type { Properties } from "../../../emulator/model";
 import { NotReady } from "../../../emulator/plugin/provider";
-import type { NodeObject } from "../../../sandbox/cluster/nodes";
+import type { NodeObject } from "../../../components/cluster/nodes";
 import { CONFIG_MAP, type Driver, driverFor, NAMESPACE, namespace, startWorld, type World } from "./drive";
 
 const resources = { cpu: "8", memory: "16Gi", "ephemeral-storage": "50Gi", pods: "50" };

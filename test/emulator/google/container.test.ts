@@ -46,11 +46,13 @@ describeModel("gcp:container/cluster:Cluster", {
     },
     defaultMaxPodsPerNode: 110,
     datapathProvider: "ADVANCED_DATAPATH",
+    enableFqdnNetworkPolicy: true,
     privateClusterConfig: { enablePrivateNodes: true },
     controlPlaneEndpointsConfig: {
       dnsEndpointConfig: { allowExternalTraffic: true },
       ipEndpointsConfig: { enabled: false },
     },
+    authenticatorGroupsConfig: { securityGroup: "gke-security-groups@acme.example" },
     workloadIdentityConfig: { workloadPool: `${PROJECT}.svc.id.goog` },
     databaseEncryption: { state: "ENCRYPTED", keyName: KEY },
     enableShieldedNodes: true,
@@ -67,6 +69,7 @@ describeModel("gcp:container/cluster:Cluster", {
     initialNodeCount: 1,
     nodeConfig,
   },
+  optional: ["authenticatorGroupsConfig"],
   free: ["nodeConfig.metadata"],
   unchecked: ["loggingConfig.enableComponents.0", "monitoringConfig.enableComponents.0"],
   id: `projects/${PROJECT}/locations/europe-west4/clusters/agents`,
@@ -104,6 +107,10 @@ describeModel("gcp:container/cluster:Cluster", {
         "databaseEncryption.keyName": KEY.replace("west4", "west1"),
       },
       /zones of the cluster's region/,
+    ],
+    "a security group of another name": [
+      { "authenticatorGroupsConfig.securityGroup": "agents@acme.example" },
+      /authenticatorGroupsConfig\.securityGroup: /,
     ],
     "nodes nowhere": [{ nodeLocations: [] }, /nodeLocations: /],
     "a key of another region": [

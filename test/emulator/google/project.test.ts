@@ -22,7 +22,7 @@ describeModel("gcp:projects/serviceIdentity:ServiceIdentity", {
     member: "serviceAccount:service-102182278755@container-engine-robot.iam.gserviceaccount.com",
   },
   refuses: {
-    "a service whose account nobody has described": [{ service: "pubsub.googleapis.com" }, /service: /],
+    "a service whose account nobody has described": [{ service: "sqladmin.googleapis.com" }, /service: /],
   },
 });
 

@@ -38,6 +38,10 @@ describe("the parts of a control plane", () => {
     });
   }
 
+  it("ask pods through who answers in their place", () => {
+    assert.ok(parts["kube-apiserver"].includes("--egress-selector-config-file=/d/egress.yaml"));
+  });
+
   it("let other servers stand behind the API, reached through their service's name", () => {
     assert.ok(parts["kube-apiserver"].includes("--requestheader-allowed-names=front-proxy-client"));
     assert.ok(!parts["kube-apiserver"].some((flag) => flag.startsWith("--enable-aggregator-routing")));
