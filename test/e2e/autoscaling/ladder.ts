@@ -46,6 +46,22 @@ export async function climb(
   return ladders;
 }
 
+/**
+ * The rungs that came too early: within `seconds` before each, the replicas may have grown by `factor` or by `pods`,
+ * whichever is more. A step may be taken in parts, as where some replicas have no figures yet.
+ */
+export function tooFast(
+  ladder: readonly Rung[],
+  { factor, pods, seconds }: { readonly factor: number; readonly pods: number; readonly seconds: number },
+): readonly Rung[] {
+  return ladder.filter(({ replicas, after }, index) => {
+    const within = ladder.slice(0, index).findIndex((earlier) => after - earlier.after < seconds);
+    // What the autoscaler counts from is the rung that the first step within the time left.
+    const from = ladder[within === -1 ? index - 1 : Math.max(0, within - 1)]?.replicas ?? replicas;
+    return replicas > Math.max(factor * from, from + pods);
+  });
+}
+
 /** "cpu: 2 → 6 (30 s) → 12 (45 s)", a line each. */
 export function told(ladders: ReadonlyMap<string, readonly Rung[]>): string {
   const rung = ({ replicas, after }: Rung, index: number) =>
