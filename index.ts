@@ -2,7 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { setImmediate } from "node:timers/promises";
 import { securityGroupFor } from "./components/cluster/security-group";
-import { Foundation } from "./components/global/foundation";
+import { Foundation, type FoundationArgs } from "./components/global/foundation";
 import { globalStackOf, referTo } from "./components/global/foundation-reference";
 import { KubeconfigRegion } from "./components/region/kubeconfig-region";
 import { Region } from "./components/region/region";
@@ -25,13 +25,13 @@ async function program(environment: Environment = currentEnvironment()) {
 async function onGoogle(environment: Environment) {
   const { project, releaseChannel, deletionProtection, domain } = environment;
   const held = heldRegions(environment);
-  const namesOf = (regions: Environment["regions"]) => regions.map(({ name }) => name);
+  const names = held.map(({ name }) => name);
 
   const google = new gcp.Provider("google", { project, defaultLabels: { environment: environment.name } });
   const foundation = holds(environment, "global")
-    ? new Foundation("global", { regions: namesOf(environment.regions), deletionProtection }, { providers: [google] })
+    ? new Foundation("global", foundationOf(environment), { providers: [google] })
     : undefined;
-  const shared = foundation ?? referTo(new pulumi.StackReference(globalStackOf(environment.name)), namesOf(held));
+  const shared = foundation ?? referTo(new pulumi.StackReference(globalStackOf(environment.name)), names);
   const regions: Record<string, Region["outputs"]> = {};
   for (const { name, ...settings } of held) {
     const tenants = tenantsIn(environment, name);
@@ -47,6 +47,14 @@ async function onGoogle(environment: Environment) {
   }
 
   return { ...(foundation && { global: foundation.outputs }), regions };
+}
+
+function foundationOf({ regions, deletionProtection, domain, routing, tenants }: Environment): FoundationArgs {
+  const answers = regions.map(({ name, weight }) => ({ region: name, weight }));
+  return {
+    ...{ regions: regions.map(({ name }) => name), deletionProtection },
+    ...(domain !== "" && { routing: { domain, routing, regions: answers, tenants } }),
+  };
 }
 
 /** Clusters that are there already: each region is only what goes into them. */

@@ -2,6 +2,7 @@
 import type { MaintenanceSettings } from "../components/cluster/maintenance";
 import type { PoolSettings } from "../components/cluster/node-pools";
 import type { PriorityName } from "../components/platform/priorities";
+import type { RoutingSettings } from "../components/routing/settings";
 import type { Tier } from "../components/tenant/quota";
 import type { Assumptions } from "../cost/assumptions";
 
@@ -76,6 +77,9 @@ export const DEFAULT_TIER: Tier = "standard";
 
 /** The shortfall is told and nothing refused: how many regions a tenant is worth, the reference does not say. */
 export const DEFAULT_KEPT_ON_REGION_LOSS = 0;
+
+/** Reference: equal distribution over all healthy regions. */
+export const DEFAULT_ROUTING: RoutingSettings = { policy: "weighted", primary: "" };
 
 /** Reference: cost_alert_threshold is max_hourly_cost * 0.8. */
 export const DEFAULT_ALERT_AT = 0.8;

@@ -3,6 +3,7 @@ import type { MaintenanceSettings } from "../components/cluster/maintenance";
 import type { PoolSettings, Taint } from "../components/cluster/node-pools";
 import { PODS_PER_NODE } from "../components/network/address-plan";
 import type { GoogleRegion } from "../components/region/google-regions";
+import { type RoutingSettings, defaultWeight } from "../components/routing/settings";
 import type { TenantSettings } from "../components/tenant/settings";
 import type { Assumptions } from "../cost/assumptions";
 import type { Budget } from "../cost/budget";
@@ -13,6 +14,7 @@ import {
   DEFAULT_KEPT_ON_REGION_LOSS,
   DEFAULT_MAINTENANCE,
   DEFAULT_POOLS,
+  DEFAULT_ROUTING,
   addedPool,
 } from "./defaults";
 import type { MaintenancePatch } from "./maintenance-schema";
@@ -29,6 +31,8 @@ export interface RegionSettings {
   /** By name, without the Spot parts. */
   readonly pools: Readonly<Record<string, PoolSettings>>;
   readonly maintenance: MaintenanceSettings;
+  /** Its part of the traffic from outside, in proportion to the others'; 0: none. */
+  readonly weight: number;
 }
 
 /** "all", "global" or a region's name. */
@@ -46,6 +50,8 @@ export interface Environment {
   readonly deletionProtection: boolean;
   /** Agents are reached at agents.DOMAIN; empty where nobody is to be reached. */
   readonly domain: string;
+  /** How traffic from outside is divided among the regions. */
+  readonly routing: RoutingSettings;
   /** In the order of the stack file. */
   readonly regions: readonly RegionSettings[];
   /** In the order of the stack file. */
@@ -83,6 +89,7 @@ export function environmentOf(name: string, settings: EnvironmentSettings, scope
     releaseChannel: settings["agno:releaseChannel"] ?? "REGULAR",
     deletionProtection: settings["agno:deletionProtection"] ?? true,
     domain: settings["agno:domain"] ?? "",
+    routing: { ...DEFAULT_ROUTING, ...settings["agno:routing"] },
     regions,
     tenants: Object.entries(settings["agno:tenants"] ?? {}).map(([id, patch]) =>
       tenantOf(id, patch, {
@@ -104,6 +111,7 @@ function regionOf(name: GoogleRegion, patch: RegionPatch, settings: EnvironmentS
     name,
     slot: patch.slot,
     podsPerNode: patch.podsPerNode ?? PODS_PER_NODE.default,
+    weight: patch.weight ?? defaultWeight(Object.keys(settings["agno:regions"]).length),
     context: patch.context ?? "",
     pools: Object.fromEntries(names.map((pool) => [pool, poolOf(pool, own(everywhere, pool), own(here, pool))])),
     maintenance: maintenanceOf(settings["agno:maintenance"], patch.maintenance),

@@ -17,6 +17,7 @@ import type { Environment, RegionSettings } from "./environment";
 import type { Finding } from "./finding";
 import { type Path, listed, suggestion } from "./problem";
 import type { EnvironmentSettings } from "./schema";
+import { routingFindings } from "./routing-rules";
 import { tenantFindings } from "./tenant-rules";
 
 /** Everything that is wrong between the settings, and in the environment that they make. */
@@ -37,6 +38,7 @@ export function* findingsIn(settings: EnvironmentSettings, environment: Environm
       yield* checkMachine(region, name, pool);
     }
   }
+  yield* routingFindings(settings, environment);
   yield* tenantFindings(settings, environment);
   yield* budgetFindings(settings, environment);
 }

@@ -8,6 +8,7 @@ import { shown } from "./watched";
 /** Kinds without anything to judge: somebody has looked. */
 const HARMLESS = [
   ...["gcp:compute/address:Address", "gcp:compute/globalAddress:GlobalAddress", "gcp:compute/network:Network"],
+  ...["gcp:compute/healthCheck:HealthCheck"],
   ...["gcp:compute/router:Router", "gcp:compute/routerNat:RouterNat", "gcp:dns/managedZone:ManagedZone"],
   ...["gcp:dns/recordSet:RecordSet", "gcp:kms/keyRing:KeyRing", "gcp:networkconnectivity/hub:Hub"],
   ...["gcp:networkconnectivity/spoke:Spoke", "gcp:projects/service:Service"],

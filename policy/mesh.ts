@@ -1,8 +1,9 @@
 /** Rules about the mesh: who speaks with whom, and how. */
 import { type KubeObject, isTenants } from "./kubernetes";
+import { GATEWAY_RULES } from "./gateway";
 import { namespacesWithout } from "./quota";
 import { resourceRule, stackRule } from "./rule";
-import { isOn, numberOf } from "./values";
+import { numberOf } from "./values";
 import { shown } from "./watched";
 
 interface PeerAuthentication extends KubeObject {
@@ -157,41 +158,6 @@ export const routesKeepTheMeshsTls = resourceRule<DestinationRule>({
   },
 });
 
-interface Gateway extends KubeObject {
-  readonly spec?: {
-    readonly servers?: readonly {
-      readonly port?: { readonly protocol?: string };
-      readonly hosts?: readonly string[];
-      readonly tls?: { readonly httpsRedirect?: unknown; readonly mode?: string; readonly minProtocolVersion?: string };
-    }[];
-  };
-}
-
-export const gatewaysSpeakTls = resourceRule<Gateway>({
-  name: "gateways-speak-tls",
-  why: "Tokens of users would cross the internet in clear.",
-  mend: "redirect HTTP to HTTPS, and ask for TLS 1.2 or newer and named hosts",
-  level: "mandatory",
-  kinds: ["networking.istio.io/Gateway"],
-  *check({ props }) {
-    for (const [index, { port, tls = {}, hosts = [] }] of (props.spec?.servers ?? []).entries()) {
-      const at = `spec.servers.${index}`;
-      const { protocol = "HTTP" } = port ?? {};
-      if (["HTTP", "HTTP2", "GRPC", "TCP"].includes(protocol.toUpperCase())) {
-        if (!isOn(tls.httpsRedirect))
-          yield { what: `${at}.tls.httpsRedirect`, value: shown(tls.httpsRedirect), limit: "true" };
-      } else if (!["TLSV1_2", "TLSV1_3"].includes(tls.minProtocolVersion ?? ""))
-        yield {
-          what: `${at}.tls.minProtocolVersion`,
-          value: shown(tls.minProtocolVersion),
-          limit: "TLSV1_2 or TLSV1_3",
-        };
-      for (const host of hosts)
-        if (/^(.*\/)?\*$/.test(host)) yield { what: `${at}.hosts`, value: host, limit: "named hosts" };
-    }
-  },
-});
-
 interface VirtualService extends KubeObject {
   readonly spec?: {
     readonly hosts?: readonly string[];
@@ -245,7 +211,7 @@ export const MESH_RULES = [
   egressIsRegistered,
   tenantsHaveASidecar,
   routesKeepTheMeshsTls,
-  gatewaysSpeakTls,
+  ...GATEWAY_RULES,
   canaryWeightsAddUp,
   routesStayWithTheTenant,
 ];

@@ -1,4 +1,5 @@
 /** Rules about who gets in from outside: nobody, but through the gateway. */
+import { HEALTH_GATEWAY } from "../components/mesh/health";
 import type { Cluster } from "./cluster";
 import { type KubeObject, isTenants, namespaceIn } from "./kubernetes";
 import type { NodePool } from "./pool";
@@ -121,6 +122,7 @@ export const servicesOfTenantsStayInside = resourceRule<Service>({
 
 /** Namespace and name of the one Service that is reached from outside. */
 const GATEWAY = "agno-system/agno-agents-gateway";
+const HEALTH = `${HEALTH_GATEWAY.namespace}/${HEALTH_GATEWAY.name}`;
 
 export const onlyTheGatewayIsOutside = resourceRule<Service>({
   name: "only-the-gateway-is-outside",
@@ -148,8 +150,8 @@ export const nobodyHasAnIngress = resourceRule<KubeObject>({
   kinds: ["networking.k8s.io/Ingress", "gateway.networking.k8s.io/Gateway", "networking.istio.io/Gateway"],
   *check(door) {
     const name = `${namespaceIn(door)}/${door.props.metadata?.name ?? ""}`;
-    if (door.kind === "networking.istio.io/Gateway" && !isTenants(door) && name === GATEWAY) return;
-    yield { what: door.kind, value: name, limit: GATEWAY };
+    if (door.kind === "networking.istio.io/Gateway" && !isTenants(door) && [GATEWAY, HEALTH].includes(name)) return;
+    yield { what: door.kind, value: name, limit: `${GATEWAY}, and ${HEALTH} for probers` };
   },
 });
 

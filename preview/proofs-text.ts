@@ -1,18 +1,21 @@
 /** The proofs for people: whether promises hold, who reaches whom, who may change what. */
+import { longestSwitch } from "../components/routing/health";
 import { grouped } from "../proofs/grouped";
 import type { IsolationProof } from "../proofs/isolation";
 import type { Permission, RegionPermissions } from "../proofs/permissions";
 import { type Proofs, violationsOf } from "../proofs/prove";
 import { type Loss, type QuotaProof, type RegionQuota, type Use } from "../proofs/quota";
+import type { TrafficProof } from "../proofs/traffic";
 import { flowsInWords, fullestOf, ofWhat, percent, tenantOf } from "./in-words";
 import { type Page, count, fill, table } from "./page";
 
 /** One section for each proof; nothing where there are no tenants. */
 export function proofSections(proofs: Proofs, page: Page): readonly string[] {
-  const { quota, isolation, permissions } = proofs;
+  const { quota, isolation, permissions, traffic } = proofs;
   if (quota.regions.every(({ namespaces }) => namespaces.length === 0)) return [];
   return [
     ...quotaSections(quota, page),
+    ...trafficSections(traffic, page),
     ...isolationSections(isolation, page),
     permissionSection(permissions, page),
     violationsOf(proofs)
@@ -61,6 +64,31 @@ function lossesIn(region: string, losses: readonly Loss[], page: Page): string {
       return `${tenantOf(namespace)} keeps ${count(after)} of ${count(before)} replicas${least}`;
     });
   return kept.length === 0 ? "" : fill(`without ${region}: ${kept.join(", ")}`, page, "  ");
+}
+
+function trafficSections({ hosts, losses }: TrafficProof, page: Page): readonly string[] {
+  if (hosts.length === 0) return [];
+  const alike = grouped(hosts, ({ shares }) => sharesInWords(shares));
+  const lost = grouped(losses, ({ region, shares, carried }) => {
+    if (Object.keys(shares).length === 0) return `without ${region}: nobody answers`;
+    return `without ${region}: ${sharesInWords(shares)}; they carry ${percent(carried)} of what all carry together`;
+  });
+  const named = (group: readonly { readonly namespace: string }[]) =>
+    group.map(({ namespace }) => tenantOf(namespace)).join(", ");
+  return [
+    [
+      page.colors.bold("Traffic from outside"),
+      ...[...alike].map(([shares, same]) => fill(`${same.map(({ host }) => host).join(", ")}: ${shares}`, page, "  ")),
+      ...[...lost].map(([what, same]) => fill(`${what} (${named(same)})`, page, "  ")),
+      fill(`a region that fails is left within ${longestSwitch()} s, at the latest`, page, "  "),
+    ].join("\n"),
+  ];
+}
+
+function sharesInWords(shares: Readonly<Record<string, number>>): string {
+  return Object.entries(shares)
+    .map(([region, share]) => `${region} ${Math.round(share * 100)} %`)
+    .join(", ");
 }
 
 function isolationSections({ regions }: IsolationProof, page: Page): readonly string[] {

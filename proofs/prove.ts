@@ -7,12 +7,14 @@ import type { RegisteredResource } from "../emulator/monitor";
 import { type IsolationProof, proveIsolation } from "./isolation";
 import { objectsByRegion } from "./objects";
 import { type RegionPermissions, permissionsOf } from "./permissions";
-import { type QuotaProof, proveQuotas } from "./quota";
+import { type QuotaProof, type RegionQuota, proveQuotas } from "./quota";
+import { type Capacity, type TrafficProof, proveTraffic } from "./traffic";
 
 export interface Proofs {
   readonly quota: QuotaProof;
   readonly isolation: IsolationProof;
   readonly permissions: readonly RegionPermissions[];
+  readonly traffic: TrafficProof;
 }
 
 /**
@@ -28,11 +30,22 @@ export function prove(environment: Environment, resources: readonly RegisteredRe
     // A cluster of somebody else's may have any private addresses.
     range: environment.clusters === "google" ? rangesOf(settings.slot).region : "10.0.0.0/8",
   }));
+  const quota = proveQuotas(regions, keptOf(environment));
   return {
-    quota: proveQuotas(regions, keptOf(environment)),
+    quota,
     isolation: proveIsolation(regions),
     permissions: regions.map(({ region, objects: own }) => ({ region, permissions: permissionsOf(own) })),
+    traffic: proveTraffic(environment, capacityOf(quota.regions)),
   };
+}
+
+function capacityOf(regions: readonly RegionQuota[]): Capacity {
+  return new Map(
+    regions.map(({ region, namespaces }) => [
+      region,
+      new Map(namespaces.map(({ namespace, replicas }) => [namespace, replicas])),
+    ]),
+  );
 }
 
 /** A stack that holds a part of the regions does not see what the others keep. */
@@ -42,6 +55,6 @@ function keptOf(environment: Environment): ReadonlyMap<string, number> | undefin
 }
 
 /** All that does not hold, in words. */
-export function violationsOf({ quota, isolation }: Proofs): readonly string[] {
-  return [...quota.violations, ...isolation.violations];
+export function violationsOf({ quota, isolation, traffic }: Proofs): readonly string[] {
+  return [...quota.violations, ...isolation.violations, ...traffic.violations];
 }

@@ -2,6 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { Hub } from "../network/hub";
 import { ClusterKeys } from "./cluster-keys";
+import { Routing, type RoutingArgs } from "../routing/routing";
 import { ProjectServices } from "./project-services";
 
 /** What every region builds on. */
@@ -23,11 +24,16 @@ export interface FoundationArgs {
   readonly regions: readonly string[];
   /** Whether what cannot be brought back refuses to be deleted. */
   readonly deletionProtection: boolean;
+  /** How agents are found from outside; absent where they are not. */
+  readonly routing?: RoutingArgs;
 }
 
-/** The global layer: Google's APIs, the hub between the regions, the keys of their clusters. */
+/** The global layer: Google's APIs, the hub between the regions, the keys of their clusters, the way to them from outside. */
 export class Foundation extends pulumi.ComponentResource implements SharedParts {
-  readonly outputs: SharedParts["outputs"];
+  readonly outputs: SharedParts["outputs"] & {
+    /** Whom the domain's own zone names for agents.DOMAIN; absent where nobody is to be reached. */
+    readonly nameServers?: pulumi.Output<string[]>;
+  };
   readonly prerequisites: readonly pulumi.Resource[];
 
   constructor(name: string, args: FoundationArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -44,7 +50,12 @@ export class Foundation extends pulumi.ComponentResource implements SharedParts 
 
     const queues = createQueueAgent(name, afterServices);
 
-    this.outputs = { hubId: hub.hubId, clusterKeyIds: keys.keyIds, queueAgent: queues.email };
+    const routing = args.routing && new Routing(`${name}-routing`, args.routing, afterServices);
+
+    this.outputs = {
+      ...{ hubId: hub.hubId, clusterKeyIds: keys.keyIds, queueAgent: queues.email },
+      ...(routing && { nameServers: routing.nameServers }),
+    };
     this.prerequisites = services.enabled;
     this.registerOutputs(this.outputs);
   }

@@ -10,7 +10,7 @@ export const SERVICES = [
   "compute.googleapis.com", // networks and nodes
   "container.googleapis.com", // clusters
   "containersecurity.googleapis.com", // security posture
-  "dns.googleapis.com", // Google's APIs by their private addresses
+  "dns.googleapis.com", // Google's APIs by their private addresses, and agents by their names
   "gkebackup.googleapis.com", // Backup for GKE
   "iam.googleapis.com", // service accounts
   "logging.googleapis.com",

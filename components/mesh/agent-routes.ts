@@ -2,12 +2,12 @@
 import { PORT, type Version } from "../agent/labels";
 import type { AgentSettings } from "../agent/settings";
 import { type TenantSettings, namespaceOf } from "../tenant/settings";
-import { GATEWAY, hostOf } from "./gateway";
+import { GATEWAY, hostOf, tenantHostOf } from "./gateway";
 
 type Agent = Pick<AgentSettings, "name" | "canary">;
 type Tenant = Pick<TenantSettings, "id">;
 
-/** Where an agent is reached at agents.DOMAIN; it itself sees paths without it. */
+/** Where an agent is reached at each host; it itself sees paths without it. */
 export function pathOf(agent: Agent, tenant: Tenant): string {
   return `/${tenant.id}/${agent.name}/`;
 }
@@ -15,7 +15,7 @@ export function pathOf(agent: Agent, tenant: Tenant): string {
 /**
  * Its routes and the traffic policy that they lead through.
  *
- * @param domain Agents are reached at agents.DOMAIN; "": this one only from its tenant's others.
+ * @param domain Agents are reached at agents.DOMAIN and TENANT.agents.DOMAIN; "": this one only from its tenant's others.
  */
 export function agentRoutesOf(agent: Agent, tenant: Tenant, domain: string) {
   const outside = domain === "" ? [] : [routesFromOutside(agent, tenant, domain)];
@@ -30,7 +30,7 @@ function routesFromOutside(agent: Agent, tenant: Tenant, domain: string) {
     kind: "VirtualService",
     metadata: { name: `${agent.name}-canary`, namespace: namespaceOf(tenant) },
     spec: {
-      hosts: [hostOf(domain)],
+      hosts: [hostOf(domain), tenantHostOf(domain, tenant)],
       gateways: [`${GATEWAY.namespace}/${GATEWAY.name}`],
       http: versionsOf(agent).map(({ headers, weights }) => ({
         match: [{ ...here, ...headers }],

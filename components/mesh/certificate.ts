@@ -1,5 +1,5 @@
 /** The gateway's certificate, made and renewed by cert-manager. docs/decisions/0012-mesh.md says why not by Google. */
-import { GATEWAY, hostOf, secretNameOf } from "./gateway";
+import { GATEWAY, hostsIn, secretNameOf } from "./gateway";
 
 const ISSUER = "agno-agents-issuer";
 
@@ -30,7 +30,7 @@ function acmeOf(project: string) {
   };
 }
 
-/** The certificate of agents.{domain}. */
+/** The certificate of agents.{domain} and of the hosts below it. One for all: a new tenant waits for nobody to sign. */
 export function certificateOf(domain: string) {
   return {
     apiVersion: "cert-manager.io/v1",
@@ -38,7 +38,7 @@ export function certificateOf(domain: string) {
     metadata: { namespace: GATEWAY.namespace, name: GATEWAY.name },
     spec: {
       secretName: secretNameOf(domain),
-      dnsNames: [hostOf(domain)],
+      dnsNames: [...hostsIn(domain)],
       issuerRef: { kind: "Issuer", name: ISSUER },
       privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
       usages: ["digital signature", "server auth"],

@@ -45,7 +45,7 @@ export function gatewayNetworkPolicyOf() {
       podSelector: { matchLabels: GATEWAY_PODS },
       policyTypes: ["Ingress", "Egress"],
       // The last two: its metrics, and whether it is ready.
-      ingress: [{ ports: [GATEWAY_PORTS.https, GATEWAY_PORTS.http, 15_020, 15_021].map(tcp) }],
+      ingress: [{ ports: [...Object.values(GATEWAY_PORTS), 15_020, 15_021].map(tcp) }],
       egress: [
         { to: [{ namespaceSelector: { matchLabels: { platform: "agno-agents" } } }], ports: [tcp(8000)] },
         {

@@ -6,8 +6,8 @@ import type { PodDisruptionBudgetArgs } from "@pulumi/kubernetes/policy/v1";
 import { priorityClassOf } from "../platform/priorities";
 import { GATEWAY, GATEWAY_PODS } from "./gateway";
 
-/** Where its Envoy listens for what comes in at 443 and 80: ports that need no privilege. */
-export const GATEWAY_PORTS = { https: 8443, http: 8080 } as const;
+/** Where its Envoy listens for what comes in at 443 and 80, and for probers: ports that need no privilege. */
+export const GATEWAY_PORTS = { https: 8443, http: 8080, health: 8081 } as const;
 
 /**
  * Two at least, in two zones where there are two. An agent's connection pool is of each gateway pod, so their number
@@ -83,8 +83,12 @@ function podSpecOf() {
   };
 }
 
-/** At Google it has an address outside; elsewhere whoever owns the cluster leads there what should come in. */
-export function gatewayServiceOf(clusters: "google" | "kubeconfig") {
+/**
+ * At Google it has an address outside; elsewhere whoever owns the cluster leads there what should come in.
+ *
+ * @param address The name of its reserved address at Google.
+ */
+export function gatewayServiceOf(address?: string) {
   const outside = {
     type: "LoadBalancer",
     loadBalancerClass: "networking.gke.io/l4-regional-external",
@@ -94,13 +98,19 @@ export function gatewayServiceOf(clusters: "google" | "kubeconfig") {
   return {
     apiVersion: "v1",
     kind: "Service",
-    metadata: { ...GATEWAY, labels: GATEWAY_PODS },
+    metadata: {
+      ...{ ...GATEWAY, labels: GATEWAY_PODS },
+      ...(address !== undefined && { annotations: { "networking.gke.io/load-balancer-ip-addresses": address } }),
+    },
     spec: {
-      ...(clusters === "google" ? outside : { type: "ClusterIP" }),
+      ...(address !== undefined ? outside : { type: "ClusterIP" }),
       selector: GATEWAY_PODS,
       ports: [
         { name: "https", port: 443, targetPort: GATEWAY_PORTS.https },
         { name: "http", port: 80, targetPort: GATEWAY_PORTS.http },
+        ...(address !== undefined
+          ? [{ name: "health", port: GATEWAY_PORTS.health, targetPort: GATEWAY_PORTS.health }]
+          : []),
       ],
     },
   } satisfies ServiceArgs;

@@ -10,12 +10,13 @@ import { gatewayAccountOf, gatewayNetworkPolicyOf, gatewayRoleBindingOf, gateway
 import { gatewayAutoscalerOf, gatewayDeploymentOf, gatewayDisruptionBudgetOf, gatewayServiceOf } from "./gateway-pods";
 
 export interface GatewayWorkloadArgs {
-  readonly clusters: "google" | "kubeconfig";
+  /** The name of its address at Google; absent where clusters are not Google's. */
+  readonly address?: string;
 }
 
 /** The pods behind the Gateway object, with who they are and how many. */
 export class GatewayWorkload extends pulumi.ComponentResource {
-  constructor(name: string, { clusters }: GatewayWorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { address }: GatewayWorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agno:mesh:GatewayWorkload", name, {}, opts);
 
     const parent = { parent: this };
@@ -30,7 +31,7 @@ export class GatewayWorkload extends pulumi.ComponentResource {
     const pods = new Deployment(`${name}-deployment`, gatewayDeploymentOf(), { ...parent, dependsOn: needs });
     new HorizontalPodAutoscaler(`${name}-autoscaler`, gatewayAutoscalerOf(), parent);
     new PodDisruptionBudget(`${name}-disruption-budget`, gatewayDisruptionBudgetOf(), parent);
-    new Service(`${name}-service`, gatewayServiceOf(clusters), { ...parent, dependsOn: pods });
+    new Service(`${name}-service`, gatewayServiceOf(address), { ...parent, dependsOn: pods });
 
     this.registerOutputs({ service: `${GATEWAY.name}.${GATEWAY.namespace}` });
   }

@@ -9,9 +9,24 @@ export const GATEWAY_PODS = { istio: "ingressgateway", app: GATEWAY.name } as co
 /** Who the gateway is, in the mesh. Istio reads cluster.local as the mesh's own trust domain, whatever its name. */
 export const GATEWAY_IDENTITY = `cluster.local/ns/${GATEWAY.namespace}/sa/${GATEWAY.name}`;
 
-/** Reference: agents.{domain}. */
+/** Reference: agents.{domain}. All regions answer under it. */
 export function hostOf(domain: string): string {
   return `agents.${domain}`;
+}
+
+/** Only the regions that the tenant is in answer under it. */
+export function tenantHostOf(domain: string, { id }: { readonly id: string }): string {
+  return `${id}.${hostOf(domain)}`;
+}
+
+/** The hosts of all tenants, together with the one that they share. */
+export function hostsIn(domain: string): readonly string[] {
+  return [hostOf(domain), `*.${hostOf(domain)}`];
+}
+
+/** The name of the address at which a region's gateway is reached. */
+export function gatewayAddressOf(region: string): string {
+  return `agno-gateway-${region}`;
 }
 
 /** The Secret of the gateway's certificate. Reference: agno-agents-{domain}-tls. */
@@ -24,7 +39,7 @@ export function secretNameOf(domain: string): string {
  * first one, in whose namespace our certificate is not.
  */
 export function gatewayOf(domain: string) {
-  const hosts = [hostOf(domain)];
+  const hosts = [...hostsIn(domain)];
   return {
     apiVersion: "networking.istio.io/v1",
     kind: "Gateway",

@@ -38,7 +38,7 @@ export function meshPoliciesOf() {
 
 /** The gateway takes what comes in at its ports; its routes say where it goes. */
 export function gatewayPolicyOf() {
-  const ports = [GATEWAY_PORTS.https, GATEWAY_PORTS.http].map(String);
+  const ports = Object.values(GATEWAY_PORTS).map(String);
   return {
     apiVersion: SECURITY,
     kind: "AuthorizationPolicy",

@@ -1,14 +1,17 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import * as pulumi from "@pulumi/pulumi";
 import { certificateOf, issuerOf } from "./certificate";
-import { gatewayOf, hostOf } from "./gateway";
+import { gatewayAddressOf, gatewayOf, hostOf } from "./gateway";
 import { GatewayWorkload } from "./gateway-workload";
+import { healthGatewayOf, healthRouteOf } from "./health";
 import { gatewayPolicyOf, meshPoliciesOf } from "./mesh-policies";
 import { googleHostsOf } from "./outside-hosts";
+import type { GoogleRegion } from "../region/google-regions";
 
 export interface MeshArgs {
   /** Agents are reached at agents.DOMAIN; "": nobody is to be reached, and there is no gateway. */
   readonly domain: string;
+  readonly region: GoogleRegion;
   /** Where the domain's zone is; absent where clusters are not Google's. */
   readonly google?: { readonly project: string };
 }
@@ -36,10 +39,17 @@ function createPolicies(name: string, parent: pulumi.Resource): void {
   }
 }
 
-function createGateway(name: string, { domain, google }: MeshArgs, parent: pulumi.Resource): void {
+function createGateway(name: string, { domain, region, google }: MeshArgs, parent: pulumi.Resource): void {
   const issuer = new CustomResource(`${name}-issuer`, issuerOf(google?.project), { parent });
   new CustomResource(`${name}-certificate`, certificateOf(domain), { parent, dependsOn: issuer });
-  new GatewayWorkload(`${name}-gateway-workload`, { clusters: google ? "google" : "kubeconfig" }, { parent });
+  new GatewayWorkload(`${name}-gateway-workload`, google ? { address: gatewayAddressOf(region) } : {}, { parent });
   new CustomResource(`${name}-gateway`, gatewayOf(domain), { parent });
   new CustomResource(`${name}-gateway-policy`, gatewayPolicyOf(), { parent });
+  if (google) createHealth(name, domain, parent);
+}
+
+/** Google asks each region whether it is there. */
+function createHealth(name: string, domain: string, parent: pulumi.Resource): void {
+  const gateway = new CustomResource(`${name}-health-gateway`, healthGatewayOf(domain), { parent });
+  new CustomResource(`${name}-health-route`, healthRouteOf(domain), { parent, dependsOn: gateway });
 }

@@ -29,7 +29,11 @@ export function createContents(name: string, args: ContentsArgs, opts: pulumi.Co
   const { region, google, domain, pools } = args;
   const clusters = google ? "google" : "kubeconfig";
   const platform = new Platform(`${name}-platform`, { region, pools, ...(google && { google }) }, opts);
-  const mesh = new Mesh(`${name}-mesh`, { domain, ...(google && { google }) }, { ...opts, dependsOn: [platform] });
+  const mesh = new Mesh(
+    `${name}-mesh`,
+    { domain, region, ...(google && { google }) },
+    { ...opts, dependsOn: [platform] },
+  );
   const admit = (tenant: TenantSettings) => {
     const tenantName = `${name}-tenant-${tenant.id}`;
     const home = new Tenant(tenantName, { tenant, region, clusters }, { ...opts, dependsOn: [platform, mesh] });

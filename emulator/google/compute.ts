@@ -148,6 +148,41 @@ const globalAddress = model({
   },
 });
 
+/** Of those that Cloud DNS asks for: probers of three regions, which leave out some kinds of checks. */
+const healthCheck = model({
+  type: "gcp:compute/healthCheck:HealthCheck",
+  inputs: z
+    .strictObject({
+      name: resourceName,
+      description: z.string().max(2048),
+      checkIntervalSec: z.int().min(1).max(300),
+      timeoutSec: z.int().min(1).max(300),
+      healthyThreshold: z.int().min(1).max(10),
+      unhealthyThreshold: z.int().min(1).max(10),
+      sourceRegions: z
+        .array(region)
+        .length(3)
+        .refine((regions) => new Set(regions).size === 3, { error: "three different regions" })
+        .optional(),
+      httpHealthCheck: z.strictObject({
+        host: z.string(),
+        port: z.int().min(1).max(65535),
+        requestPath: z.string().startsWith("/"),
+      }),
+    })
+    .refine(({ timeoutSec, checkIntervalSec }) => timeoutSec <= checkIntervalSec, {
+      error: "timeoutSec is at most checkIntervalSec",
+    })
+    .refine(({ sourceRegions, checkIntervalSec }) => sourceRegions === undefined || checkIntervalSec >= 30, {
+      error: "with sourceRegions, checkIntervalSec is at least 30",
+    }),
+  immutable: ["name", "sourceRegions"],
+  answer: ({ name }, { project }) => {
+    const id = `projects/${project}/global/healthChecks/${name}`;
+    return { id, outputs: { project, selfLink: computeLink(id), type: "HTTP" } };
+  },
+});
+
 const traffic = z
   .array(z.strictObject({ protocol: z.enum(["tcp", "udp", "icmp", "all"]), ports: z.array(z.string()).optional() }))
   .min(1);
@@ -190,4 +225,5 @@ export const COMPUTE: readonly ResourceModel[] = [
   address,
   globalAddress,
   firewall,
+  healthCheck,
 ];

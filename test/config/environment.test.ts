@@ -12,6 +12,7 @@ describe("an environment", () => {
       releaseChannel: "REGULAR",
       deletionProtection: true,
       domain: "",
+      routing: { policy: "weighted", primary: "" },
       tenants: [],
       budgets: [],
       assumptions: { load: 0.3, natGiBPerNodeHour: 0.1 },
@@ -22,6 +23,7 @@ describe("an environment", () => {
       slot: 4,
       podsPerNode: 110,
       context: "",
+      weight: 100,
       maintenance: { days: ["SA", "SU"], start: "02:00", hours: 6, exclusions: {} },
     });
     const figures = Object.entries(pools).map(([name, { machineType, min, max, spotShare, gpus }]) => [

@@ -92,7 +92,7 @@ describe("rules of a tenant", () => {
     const tenants = "globex: { residency: [us-west1], modelHosts: [api.openai.com], agents: { a: { modelName: m } } }";
     assert.deepEqual(problemsOf(fileWithTenants(tenants, regions)), [
       "Pulumi.test.yaml:9:5 agno:regions.us-west1.slot: is missing; allowed is a whole number from 0 to 15; the next free one is 1",
-      'Pulumi.test.yaml:9:17 agno:regions.us-west1.slott: no such setting; allowed are slot, podsPerNode, context, pools, maintenance, budget; did you mean "slot"?',
+      'Pulumi.test.yaml:9:17 agno:regions.us-west1.slott: no such setting; allowed are slot, podsPerNode, context, pools, maintenance, weight, budget; did you mean "slot"?',
     ]);
     const wrong = (text: string) => problemsOf(text).map((line) => line.split(" ")[1]);
     const agent = "{ modelName: m, pool: gpu, scaling: { maxReplicas: 30 } }";

@@ -54,11 +54,15 @@ const REFUSED: Readonly<Record<string, readonly (readonly [...Change, RegExp])[]
     ["purpose", "MAC", /only keys to encrypt and decrypt rotate/],
   ],
   "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember": [["role", "roles/owner", /never owner or editor/]],
+  "gcp:compute/healthCheck:HealthCheck": [
+    ["sourceRegions", ["us-east1"], /sourceRegions: /],
+    ["httpHealthCheck.requestPath", "health", /requestPath: /],
+  ],
   "gcp:dns/managedZone:ManagedZone": [
     ["dnsName", "googleapis.com", /dnsName: a DNS name that ends with a point/],
-    ["visibility", "public", /privateVisibilityConfig belongs to private zones/],
+    ["visibility", "private", /privateVisibilityConfig belongs to private zones/],
   ],
-  "gcp:dns/recordSet:RecordSet": [["rrdatas", ["private.googleapis.com."], /an A record holds IPv4 addresses/]],
+  "gcp:dns/recordSet:RecordSet": [["rrdatas", ["203.0.113.1"], /either rrdatas or routingPolicy/]],
   "gcp:pubsub/topic:Topic": [
     ["name", "q", /name: 3 to 255 letters/],
     ["messageStoragePolicy.allowedPersistenceRegions", ["europe"], /a region such as/],

@@ -265,6 +265,24 @@ const TENANT_PARTS = [
     },
     { namespace: "agno-system" },
   ),
+  object(
+    "networking.istio.io/v1:Gateway",
+    "agno-agents-health",
+    { spec: { servers: [{ port: { protocol: "HTTP" }, hosts: ["agents.acme.example"] }] } },
+    { namespace: "agno-system" },
+  ),
+  object(
+    "networking.istio.io/v1:VirtualService",
+    "agno-agents-health",
+    {
+      spec: {
+        hosts: ["agents.acme.example"],
+        gateways: ["agno-system/agno-agents-health"],
+        http: [{ directResponse: { status: 200 } }],
+      },
+    },
+    { namespace: "agno-system" },
+  ),
   object("core/v1:Service", "agno-agents-gateway", { spec: { type: "LoadBalancer" } }, { namespace: "agno-system" }),
 ];
 

@@ -118,7 +118,8 @@ describe("npm run preview", () => {
     assert.deepEqual([status, stderr], [0, ""]);
     const { changes } = JSON.parse(stdout) as { changes: ChangesJson };
     assert.deepEqual(changes.base, { ref: "HEAD~1", commit: git(repository, "rev-parse", "HEAD~1").trim() });
-    assert.deepEqual([...new Set(changes.added.map(({ tenant }) => tenant))], ["initech"]);
+    const shared = changes.added.filter(({ tenant }) => tenant !== "initech").map(({ name }) => name);
+    assert.deepEqual(shared, ["global-routing-tenant-initech"]);
     assert.deepEqual([changes.removed, changes.changed], [[], []]);
     assert.deepEqual(Object.keys(changes.costDelta?.byTenant ?? {}), ["globex", "initech"]);
   }).timeout(300_000);

@@ -34,6 +34,24 @@ const proofs: Proofs = {
     losses: [{ region: "us-central1", namespace: "agno-tenant-globex", before: 57, after: 38, required: 0 }],
     violations: [],
   },
+  traffic: {
+    hosts: [
+      { host: "agents.acme.example", shares: { "us-central1": 0.5, "us-east1": 0.5 } },
+      { host: "globex.agents.acme.example", shares: { "us-central1": 0.5, "us-east1": 0.5 } },
+      { host: "initech.agents.acme.example", shares: { "us-east1": 1 } },
+    ],
+    losses: [
+      {
+        region: "us-central1",
+        namespace: "agno-tenant-globex",
+        shares: { "us-east1": 1 },
+        carried: 2 / 3,
+        required: 0,
+      },
+      { region: "us-east1", namespace: "agno-tenant-initech", shares: {}, carried: 0, required: 0 },
+    ],
+    violations: [],
+  },
   isolation: {
     regions: [
       {
@@ -80,8 +98,19 @@ describe("the proofs for people", () => {
     assert.equal(section?.split("\n").at(-1), "  without us-central1: globex keeps 38 of 57 replicas (at least 66 %)");
   });
 
-  it("say who reaches whom, tenants with the same flow together", () => {
+  it("say where traffic goes, and where it would, hosts and tenants with the same fate together", () => {
     assert.deepEqual(proofSections(proofs, page)[1]?.split("\n"), [
+      "Traffic from outside",
+      "  agents.acme.example, globex.agents.acme.example: us-central1 50 %, us-east1 50 %",
+      "  initech.agents.acme.example: us-east1 100 %",
+      "  without us-central1: us-east1 100 %; they carry 66.67 % of what all carry together (globex)",
+      "  without us-east1: nobody answers (initech)",
+      "  a region that fails is left within 125 s, at the latest",
+    ]);
+  });
+
+  it("say who reaches whom, tenants with the same flow together", () => {
+    assert.deepEqual(proofSections(proofs, page)[2]?.split("\n"), [
       "Who reaches whom in us-central1, by network policies",
       "  2 pairs of tenants: 0 flows between them",
       "  itself: every port (globex, initech)",
@@ -91,16 +120,16 @@ describe("the proofs for people", () => {
   });
 
   it("say what people may change", () => {
-    assert.deepEqual(proofSections(proofs, page)[2]?.split("\n"), [
+    assert.deepEqual(proofSections(proofs, page)[3]?.split("\n"), [
       "Who may do what",
       "  people@acme.example in n: may change pods; may read 2 kinds",
     ]);
   });
 
   it("end with what does not hold, and with nothing where all does", () => {
-    assert.equal(proofSections(proofs, page)[3], "");
+    assert.equal(proofSections(proofs, page)[4], "");
     const broken = { ...proofs, isolation: { ...proofs.isolation, violations: ["us-central1: a reaches b"] } };
-    assert.equal(proofSections(broken, page)[3], "Does not hold: us-central1: a reaches b");
+    assert.equal(proofSections(broken, page)[4], "Does not hold: us-central1: a reaches b");
   });
 
   it("are silent where there are no tenants", () => {

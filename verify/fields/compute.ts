@@ -49,6 +49,11 @@ export const computeTypes: Readonly<Record<string, TypeMapping>> = {
     schema: "Address",
     fields: { ...providerOnly, region: inUrl },
   },
+  "gcp:compute/healthCheck:HealthCheck": {
+    document: "compute.v1",
+    schema: "HealthCheck",
+    fields: providerOnly,
+  },
   "gcp:compute/globalAddress:GlobalAddress": {
     document: "compute.v1",
     schema: "Address",

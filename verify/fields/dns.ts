@@ -17,6 +17,10 @@ export const dnsTypes: Readonly<Record<string, TypeMapping>> = {
     fields: {
       ...providerOnly,
       managedZone: { none: "part of the request's URL" },
+      "routingPolicy.wrrs": "routingPolicy.wrr.items",
+      "routingPolicy.geos": "routingPolicy.geo.items",
+      "routingPolicy.primaryBackup.primary": "routingPolicy.primaryBackup.primaryTargets",
+      "routingPolicy.primaryBackup.backupGeos": "routingPolicy.primaryBackup.backupGeoTargets.items",
     },
   },
 };

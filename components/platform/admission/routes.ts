@@ -5,8 +5,9 @@ import type { Guard } from "./guard";
 const MADE = ["CREATE", "UPDATE"] as const;
 const ISTIO = "networking.istio.io";
 
-/** The platform's gateway as routes name it. */
+/** The platform's gateway, and the one for probers, as routes name them. */
 const GATEWAY = "agno-system/agno-agents-gateway";
+const HEALTH = "agno-system/agno-agents-health";
 
 const gateways = "object.spec.?gateways.orValue([])";
 const outside = `${gateways}.exists(g, g != "mesh")`;
@@ -27,6 +28,7 @@ export const routes: Guard = {
   where: "tenants",
   variables: {
     prefix: '"/" + namespaceObject.metadata.labels["tenant-id"] + "/"',
+    ownHost: 'namespaceObject.metadata.labels["tenant-id"] + ".agents."',
     outside,
     destinations: destinations.join(" + "),
   },
@@ -39,8 +41,10 @@ export const routes: Guard = {
       // The gateway itself takes no host but the platform's.
       holds:
         `object.spec.?hosts.orValue([]).all(h, ${isOwnHost("h")} || ` +
-        '(variables.outside && h.startsWith("agents.") && !h.contains(".svc") && !h.contains(".agno-")))',
-      message: "hosts of a tenant's routes are its own services, and agents.DOMAIN at the gateway",
+        '(variables.outside && (h.startsWith("agents.") || h.startsWith(variables.ownHost)) && ' +
+        '!h.contains(".svc") && !h.contains(".agno-")))',
+      message:
+        "hosts of a tenant's routes are its own services, and agents.DOMAIN and TENANT.agents.DOMAIN at the gateway",
     },
     {
       holds:
@@ -99,8 +103,8 @@ export const foreignRoutes: Guard = {
     {
       holds:
         'variables.tenant || object.kind == "Gateway" || ' +
-        `!(${literal(GATEWAY)} in dyn(object.spec).?gateways.orValue([]))`,
-      message: `only tenants' own routes are bound to ${GATEWAY}`,
+        `!dyn(object.spec).?gateways.orValue([]).exists(g, g in ${literal([GATEWAY, HEALTH])})`,
+      message: `only tenants' own routes are bound to ${GATEWAY}, and nobody's to ${HEALTH}`,
     },
   ],
 };

@@ -26,7 +26,7 @@ describe("the routes to an agent", () => {
 
   it("lead from the gateway's host and the agent's path to the stable version, where no canary runs", () => {
     assert.deepEqual(outside?.spec, {
-      hosts: ["agents.acme.example"],
+      hosts: ["agents.acme.example", "globex.agents.acme.example"],
       gateways: ["agno-system/agno-agents-gateway"],
       http: [
         { match: [{ uri: { prefix: "/globex/support/" } }], rewrite: { uri: "/" }, route: [to("stable")], retries },

@@ -22,7 +22,7 @@ describe("the gateway's pods", () => {
     const { labels } = spec.template.metadata;
     for (const selector of [
       spec.selector.matchLabels,
-      gatewayServiceOf("google").spec.selector,
+      gatewayServiceOf("agno-gateway-us-central1").spec.selector,
       gatewayDisruptionBudgetOf().spec.selector.matchLabels,
       gatewayNetworkPolicyOf().spec.podSelector.matchLabels,
     ]) {
@@ -62,11 +62,12 @@ describe("the gateway's pods", () => {
       assert.deepEqual(ports, [
         { name: "https", containerPort: 8443 },
         { name: "http", containerPort: 8080 },
+        { name: "health", containerPort: 8081 },
       ]);
     }
   });
 
-  it("are reached at 443 and 80: from outside at Google, elsewhere within the cluster", () => {
+  it("are reached at 443 and 80: from outside at Google, where probers have a third, elsewhere within the cluster", () => {
     const { type, loadBalancerClass, externalTrafficPolicy, ports } = gatewayServiceOf("google").spec as Readonly<
       Record<string, unknown>
     >;
@@ -77,8 +78,10 @@ describe("the gateway's pods", () => {
     assert.deepEqual(ports, [
       { name: "https", port: 443, targetPort: 8443 },
       { name: "http", port: 80, targetPort: 8080 },
+      { name: "health", port: 8081, targetPort: 8081 },
     ]);
-    assert.deepEqual(gatewayServiceOf("kubeconfig").spec, { type: "ClusterIP", selector: PODS, ports });
+    const elsewhere = gatewayServiceOf().spec;
+    assert.deepEqual(elsewhere, { type: "ClusterIP", selector: PODS, ports: (ports as unknown[]).slice(0, 2) });
   });
 
   it("are two at least, ten at most, of which one at a time may be taken away", () => {
@@ -105,7 +108,7 @@ describe("the gateway's pods", () => {
     const { ingress, egress } = gatewayNetworkPolicyOf().spec;
     assert.deepEqual(
       ingress.map(({ ports }) => ports.map(({ port }) => port)),
-      [[8443, 8080, 15_020, 15_021]],
+      [[8443, 8080, 8081, 15_020, 15_021]],
     );
     assert.deepEqual(
       egress.map(({ to, ports }) => [to, ports.map(({ port }) => port)]),

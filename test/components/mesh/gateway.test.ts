@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { certificateOf, issuerOf } from "../../../components/mesh/certificate";
 import { gatewayOf } from "../../../components/mesh/gateway";
+import { healthGatewayOf, healthRouteOf } from "../../../components/mesh/health";
 import { gatewayPolicyOf, meshPoliciesOf } from "../../../components/mesh/mesh-policies";
 import { googleHostsOf } from "../../../components/mesh/outside-hosts";
 
@@ -20,12 +21,12 @@ describe("the gateway", () => {
               credentialName: "agno-agents-acme.example-tls",
               minProtocolVersion: "TLSV1_2",
             },
-            hosts: ["agents.acme.example"],
+            hosts: ["agents.acme.example", "*.agents.acme.example"],
           },
           {
             port: { number: 80, name: "http", protocol: "HTTP" },
             tls: { httpsRedirect: true },
-            hosts: ["agents.acme.example"],
+            hosts: ["agents.acme.example", "*.agents.acme.example"],
           },
         ],
       },
@@ -36,7 +37,7 @@ describe("the gateway", () => {
     const { metadata, spec } = certificateOf("acme.example");
     assert.equal(metadata.namespace, "agno-system");
     assert.equal(spec.secretName, gatewayOf("acme.example").spec.servers[0]?.tls.credentialName);
-    assert.deepEqual(spec.dnsNames, ["agents.acme.example"]);
+    assert.deepEqual(spec.dnsNames, ["agents.acme.example", "*.agents.acme.example"]);
     assert.deepEqual(spec.issuerRef, { kind: "Issuer", name: "agno-agents-issuer" });
     assert.deepEqual(issuerOf().metadata, { namespace: "agno-system", name: "agno-agents-issuer" });
   });
@@ -52,11 +53,23 @@ describe("the gateway", () => {
     assert.deepEqual(issuerOf().spec, { selfSigned: {} });
   });
 
-  it("is let in to by everybody, at its two ports", () => {
+  it("answers probers in clear, at a port and a path that lead nowhere", () => {
+    assert.deepEqual(healthGatewayOf("acme.example").spec, {
+      selector: { istio: "ingressgateway", app: "agno-agents-gateway" },
+      servers: [{ port: { number: 8081, name: "health", protocol: "HTTP" }, hosts: ["agents.acme.example"] }],
+    });
+    assert.deepEqual(healthRouteOf("acme.example").spec, {
+      hosts: ["agents.acme.example"],
+      gateways: ["agno-system/agno-agents-health"],
+      http: [{ match: [{ uri: { exact: "/health" } }], directResponse: { status: 200 } }],
+    });
+  });
+
+  it("is let in to by everybody, at its ports", () => {
     assert.deepEqual(gatewayPolicyOf().spec, {
       selector: { matchLabels: { istio: "ingressgateway", app: "agno-agents-gateway" } },
       action: "ALLOW",
-      rules: [{ to: [{ operation: { ports: ["8443", "8080"] } }] }],
+      rules: [{ to: [{ operation: { ports: ["8443", "8080", "8081"] } }] }],
     });
   });
 });

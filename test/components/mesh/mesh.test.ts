@@ -46,16 +46,18 @@ const GATEWAY = [
   "ServiceAccount agno-system/agno-agents-gateway",
 ];
 
+const HEALTH = ["Gateway agno-system/agno-agents-health", "VirtualService agno-system/agno-agents-health"];
+
 describe("Mesh", () => {
   let google: Made;
   let elsewhere: Made;
   before(async () => {
-    google = await evaluated({ domain: "acme.example", google: { project: "acme-agents" } });
-    elsewhere = await evaluated({ domain: "acme.example" });
+    google = await evaluated({ domain: "acme.example", region: "us-central1", google: { project: "acme-agents" } });
+    elsewhere = await evaluated({ domain: "acme.example", region: "us-central1" });
   });
 
-  it("has a gateway, and at Google what binds the whole mesh", () => {
-    assert.deepEqual(objectsOf(google), [...GATEWAY, ...WHOLE_MESH].sort());
+  it("has a gateway, and at Google what binds the whole mesh and what answers its probers", () => {
+    assert.deepEqual(objectsOf(google), [...GATEWAY, ...HEALTH, ...WHOLE_MESH].sort());
   });
 
   it("binds nobody but its own on somebody else's cluster", () => {
@@ -63,7 +65,7 @@ describe("Mesh", () => {
   });
 
   it("has no gateway where nobody is to be reached", async () => {
-    const made = await evaluated({ domain: "", google: { project: "acme-agents" } });
+    const made = await evaluated({ domain: "", region: "us-central1", google: { project: "acme-agents" } });
     assert.deepEqual(objectsOf(made), WHOLE_MESH);
     assert.equal(made.outputs.host, "");
   });
@@ -71,6 +73,13 @@ describe("Mesh", () => {
   it("starts the gateway's pods only once they may read their certificate", () => {
     const pods = google.one("kubernetes:apps/v1:Deployment");
     assert.deepEqual(google.needs(pods), [`${NAME}-gateway-workload-account`, `${NAME}-gateway-workload-role-binding`]);
+  });
+
+  it("has its address at Google, reserved under the region's name", () => {
+    const { metadata } = google.one("kubernetes:core/v1:Service").inputs as { metadata: { annotations: object } };
+    assert.deepEqual(metadata.annotations, {
+      "networking.gke.io/load-balancer-ip-addresses": "agno-gateway-us-central1",
+    });
   });
 
   it("gives out where agents are reached", () => {

@@ -64,6 +64,8 @@ const EDITS: Readonly<Record<string, readonly [Edits, readonly (keyof Plan)[], .
   "another quota": [[[["agno:tenants", "globex", "quota"], { cpu: 6, pods: 40 }]], ["updated"]],
   "another slot": [[[[...west, "slot"], 2]], ["updated", "replaced"], NAT],
   "fewer Pods a node": [[[[...west, "podsPerNode"], 32]], ["replaced"]],
+  "a drained region": [[[[...west, "weight"], 0]], ["updated"]],
+  "another way to divide the traffic": [[[["agno:routing"], { policy: "nearest" }]], ["updated"]],
   "another region": [[[["agno:regions", "asia-southeast1"], { slot: 3 }]], ["created"]],
   "a region less": [
     [

@@ -7,7 +7,7 @@
  * - nobody signs certificates (cert-manager), so the gateway's Secret is made by hand.
  */
 import { PORT } from "../../../components/agent/labels";
-import { GATEWAY, type gatewayOf, secretNameOf, hostOf } from "../../../components/mesh/gateway";
+import { GATEWAY, hostOf, hostsIn, secretNameOf } from "../../../components/mesh/gateway";
 import { type Authority, createAuthority } from "../../../sandbox/cluster/certificates";
 import type { MeshPod } from "../../../sandbox/mesh/proxy";
 
@@ -79,7 +79,10 @@ export function sidecarFor(pod: MeshPod, tenants: Manifest, agentPort: number, t
 }
 
 /** The gateway's Envoy listens at the gateway's own address only. */
-export function gatewayAt(gateway: ReturnType<typeof gatewayOf>, bind: string) {
+export function gatewayAt<Server extends object>(
+  gateway: { readonly spec: { readonly servers: readonly Server[] } },
+  bind: string,
+) {
   const servers = gateway.spec.servers.map((server) => ({ ...server, bind }));
   return { ...gateway, spec: { ...gateway.spec, servers } };
 }
@@ -105,7 +108,7 @@ export async function certificateFor(
   domain: string,
 ): Promise<{ readonly authority: Authority; readonly secret: object }> {
   const authority = await createAuthority("outside");
-  const { certificate, key } = await authority.issue({ name: hostOf(domain), hosts: [hostOf(domain)] });
+  const { certificate, key } = await authority.issue({ name: hostOf(domain), hosts: hostsIn(domain) });
   const secret = {
     apiVersion: "v1",
     kind: "Secret",

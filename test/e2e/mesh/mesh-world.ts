@@ -8,6 +8,7 @@ import { agentRoutesOf } from "../../../components/mesh/agent-routes";
 import { GATEWAY, GATEWAY_PODS, gatewayOf, hostOf } from "../../../components/mesh/gateway";
 import { gatewayAccountOf, gatewayRoleBindingOf, gatewayRoleOf } from "../../../components/mesh/gateway-access";
 import { GATEWAY_PORTS, gatewayServiceOf } from "../../../components/mesh/gateway-pods";
+import { healthGatewayOf, healthRouteOf } from "../../../components/mesh/health";
 import { gatewayPolicyOf, meshPoliciesOf } from "../../../components/mesh/mesh-policies";
 import { tenantMeshOf } from "../../../components/mesh/tenant-mesh";
 import { namespaceObjectOf } from "../../../components/tenant/namespace";
@@ -90,8 +91,9 @@ export async function openMesh(cluster: Cluster, api: ApiOptions, directory: str
   await applyAll(api, [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: GATEWAY.namespace } },
     ...meshPoliciesOf(),
-    ...[gatewayAccountOf(), gatewayRoleOf(), gatewayRoleBindingOf(), gatewayServiceOf("kubeconfig"), gatewayPolicyOf()],
+    ...[gatewayAccountOf(), gatewayRoleOf(), gatewayRoleBindingOf(), gatewayServiceOf(), gatewayPolicyOf()],
     ...[secret, gatewayAt(gatewayOf(DOMAIN), pods.gateway.address), workloadEntryOf(pods.gateway)],
+    ...[gatewayAt(healthGatewayOf(DOMAIN), pods.gateway.address), healthRouteOf(DOMAIN)],
     ...tenantObjects(GLOBEX, SUPPORT, outside),
     ...tenantObjects(INITECH, BILLING, outside),
     ...names.flatMap((name) => [

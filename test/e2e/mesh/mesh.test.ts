@@ -83,6 +83,33 @@ describe("a real mesh", () => {
     assert.equal((await world.fromOutside("/globex/support/", { headers: { host: "other.example" } })).status, 404);
   });
 
+  it("leads TENANT.agents.DOMAIN to the tenant's agents, and to no other's", async () => {
+    const at = (tenant: string, path: string) => {
+      const servername = `${tenant}.agents.${DOMAIN}`;
+      return world.fromOutside(path, { servername, headers: { host: servername } });
+    };
+    assert.match(toldBy(await at("globex", "/globex/support/"))?.backend ?? "", /^support-/);
+    for (const [tenant, path] of [
+      ["globex", "/initech/billing/"],
+      ["initech", "/globex/support/"],
+      ["hooli", "/globex/support/"],
+    ] as const)
+      assert.equal((await at(tenant, path)).status, 404, `${tenant} ${path}`);
+  });
+
+  it("answers probers at their port and path, in clear, and nobody else there", async () => {
+    const probe = (path: string, host = `agents.${DOMAIN}`) =>
+      world.fromOutside(path, { secure: false, port: GATEWAY_PORTS.health, headers: { host } });
+    const asked = ["/health", "/health/", "/globex/support/", "/globex/support/health", "/"];
+    const answers = await Promise.all(asked.map((path) => probe(path)));
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 404, 404, 404, 404],
+    );
+    assert.equal(answers[0]?.body, "");
+    assert.equal((await probe("/health", "other.example")).status, 404);
+  });
+
   it("gives the canary 10 % ± 2 of 5,000 requests", async () => {
     const answers = await many(5000, 32, () => world.fromOutside("/globex/support/", { agent: connections }));
     const share = count(answers, "support-canary") / 50;

@@ -197,3 +197,28 @@ describeModel("gcp:compute/firewall:Firewall", {
     "more words than Google keeps": [{ description: "x".repeat(2049) }, /description: /],
   },
 });
+
+describeModel("gcp:compute/healthCheck:HealthCheck", {
+  valid: {
+    name: "gateways",
+    description: "Whether gateways answer",
+    checkIntervalSec: 30,
+    timeoutSec: 5,
+    healthyThreshold: 2,
+    unhealthyThreshold: 3,
+    sourceRegions: ["us-east1", "europe-west1", "asia-southeast1"],
+    httpHealthCheck: { host: "agents.acme.example", port: 8081, requestPath: "/health" },
+  },
+  optional: ["sourceRegions"],
+  id: `projects/${PROJECT}/global/healthChecks/gateways`,
+  outputs: { project: PROJECT, selfLink: `${LINK}/global/healthChecks/gateways`, type: "HTTP" },
+  takes: { "probes each second, where no regions are named": { sourceRegions: undefined, checkIntervalSec: 5 } },
+  refuses: {
+    "two regions": [{ sourceRegions: ["us-east1", "europe-west1"] }, /sourceRegions: /],
+    "a region twice": [{ sourceRegions: ["us-east1", "us-east1", "europe-west1"] }, /three different regions/],
+    "probes that are too frequent": [{ checkIntervalSec: 29 }, /checkIntervalSec is at least 30/],
+    "an answer after the next question": [{ timeoutSec: 31 }, /timeoutSec is at most checkIntervalSec/],
+    "a path without its beginning": [{ "httpHealthCheck.requestPath": "health" }, /requestPath: /],
+    "eleven failures": [{ unhealthyThreshold: 11 }, /unhealthyThreshold: /],
+  },
+});

@@ -37,6 +37,12 @@ export const MESH: Readonly<Record<string, readonly Mutation[]>> = {
     set("Gateway agno-agents-gateway", "spec.servers.1.tls.httpsRedirect", false, "false"),
     set("Gateway agno-agents-gateway", "spec.servers.0.tls.minProtocolVersion", "TLSV1_0", "TLSV1_0"),
     set("Gateway agno-agents-gateway", "spec.servers.0.hosts.0", "*", "*"),
+    set("Gateway agno-agents-health", "spec.servers.0.hosts.0", "*", "*"),
+  ],
+  "health-leads-nowhere": [
+    set("VirtualService agno-agents-health", "spec.http.0", { route: [] }, "a route"),
+    set("VirtualService agno-agents-health", "spec.tcp", [{ route: [] }], "a route"),
+    set("VirtualService support-canary", "spec.gateways", ["agno-system/agno-agents-health"], "a route"),
   ],
   "canary-weights-add-up": [
     set("VirtualService support-canary", "spec.http.0.route.1.weight", 20, "110"),

@@ -145,7 +145,7 @@ describe("the page of a preview", () => {
 
   it("counts every resource in the tree", () => {
     const section = sectionOf(page, "resources");
-    assert.match(section, /627 resources below \d+ components/);
+    assert.match(section, /641 resources below \d+ components/);
     assert.match(section, /compute\.Firewall allow-egress-https, allow-egress-region, allow-health-checks/);
   });
 
@@ -184,7 +184,11 @@ describe("the regions of a plan", () => {
           ...{ name: "agno-google-apis-europe-west4", dnsName: "googleapis.com." },
           answers: ["199.36.153.8", "199.36.153.9", "199.36.153.10", "199.36.153.11"],
         },
-        gateway: { name: "agno-agents-gateway", hosts: ["agents.acme.example"], ports: [443, 80] },
+        gateway: {
+          name: "agno-agents-gateway",
+          hosts: ["agents.acme.example", "*.agents.acme.example"],
+          ports: [443, 80],
+        },
       },
     );
     assert.deepEqual(

@@ -269,6 +269,8 @@ const ROUTES: readonly Attempt[] = [
   routes("a gateway elsewhere", { gateways: ["istio-system/ingress"] }),
   routes("every host", { hosts: ["*"] }),
   routes("another host at the gateway", { hosts: ["www.acme.example"] }),
+  routes("another tenant's host at the gateway", { hosts: ["initech.agents.acme.example"] }),
+  routes("the gateway that answers probers", { gateways: ["agno-system/agno-agents-health"] }),
   routes("another tenant's host in the mesh", { ...own, hosts: [initech], http: [to("support")] }),
   routes("a route into another tenant", { http: [httpRoute({ route: [{ destination: { host: initech } }] })] }),
   routes("a copy of everything to another tenant", { http: [httpRoute({ mirror: { host: initech } })] }),
