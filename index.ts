@@ -31,7 +31,8 @@ async function onGoogle(environment: Environment) {
   const foundation = holds(environment, "global")
     ? new Foundation("global", foundationOf(environment), { providers: [google] })
     : undefined;
-  const shared = foundation ?? referTo(new pulumi.StackReference(globalStackOf(environment.name)), names);
+  const shared =
+    foundation ?? referTo(new pulumi.StackReference(globalStackOf(environment.name)), { regions: names, domain });
   const regions: Record<string, Region["outputs"]> = {};
   for (const { name, ...settings } of held) {
     const tenants = tenantsIn(environment, name);

@@ -163,7 +163,7 @@ const routing = z.strictObject({
     .meta({
       description:
         "weighted: by the regions' weights. nearest: to the region that is nearest to whoever asks. primary: all to one " +
-        "region, and to the nearest of the others where it fails.",
+        "region, and to the nearest of the others where it fails; tenants that are not in it are answered by weight.",
       default: DEFAULT_ROUTING.policy,
     }),
   primary: z

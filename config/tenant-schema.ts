@@ -41,13 +41,16 @@ const group = z
 
 /**
  * Names are parts of others. Pub/Sub keeps names that begin with goog. A tenant's agents and hosts are named
- * TENANT-agent-NAME and TENANT-allow-HOST in the plan, where a tenant named a-agent-b could stand for agent b of a.
+ * TENANT-agent-NAME and TENANT-allow-HOST in the plan, where a tenant named a-agent-b could stand for agent b of a. The host of
+ * one named agents would begin as the host that all share.
  */
-export const tenantName = z.string().regex(/^(?!goog)(?!.*-(agent|allow)(-|$))[a-z]([-a-z0-9]{0,28}[a-z0-9])?$/, {
-  error:
-    "not an allowed name; allowed are up to 30 small letters, digits and -, beginning with a letter but not with goog, " +
-    "without -agent and -allow",
-});
+export const tenantName = z
+  .string()
+  .regex(/^(?!goog)(?!agents$)(?!.*-(agent|allow)(-|$))[a-z]([-a-z0-9]{0,28}[a-z0-9])?$/, {
+    error:
+      "not an allowed name; allowed are up to 30 small letters, digits and -, beginning with a letter but not with goog, " +
+      "without -agent and -allow, and not agents",
+  });
 
 /** Short enough for what stands before it: agents.DOMAIN, and tenant-NAME-allow-HOST in Kubernetes' 253 characters. */
 const hostName = z

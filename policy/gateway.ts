@@ -60,9 +60,9 @@ const healthLeadsNowhere = resourceRule<VirtualService>({
   mend: "bind the route to the gateway that speaks TLS",
   level: "mandatory",
   kinds: ["networking.istio.io/VirtualService"],
-  *check({ props: { metadata, spec: { gateways = [], http = [], tls = [], tcp = [] } = {} } }) {
-    const own = metadata?.namespace ?? "";
-    if (!gateways.some((gateway) => (gateway.includes("/") ? gateway : `${own}/${gateway}`) === HEALTH)) return;
+  *check({ props: { spec: { gateways = [], http = [], tls = [], tcp = [] } = {} } }) {
+    // By any of the spellings that Istio knows.
+    if (!gateways.some((gateway) => gateway.includes(HEALTH_GATEWAY.name))) return;
     const leading = http.flatMap(({ directResponse }, index) =>
       directResponse === undefined ? [`http.${index}`] : [],
     );

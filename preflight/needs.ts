@@ -4,7 +4,8 @@ import { machineTypeOf } from "../components/cluster/machine-types";
 import { type NodePool, SURGE_NODES, mostNodes, planPools } from "../components/cluster/node-pools";
 import { SERVICES } from "../components/global/project-services";
 import { egressAddressesFor } from "../components/network/egress-plan";
-import { type Environment, type RegionSettings, heldRegions } from "../config/environment";
+import { type Environment, type RegionSettings, heldRegions, holds } from "../config/environment";
+import { grouped } from "../proofs/grouped";
 
 export interface Need {
   /** Compute Engine's name of the quota. */
@@ -33,6 +34,9 @@ export const BY_ITSELF: readonly string[] = SERVICES.filter((service) => !BEFORE
 export function needsOf(environment: Environment): readonly Need[] {
   const regions = heldRegions(environment);
   const regional = regions.flatMap((region) => regionalNeeds(region, environment.domain !== ""));
+  // Reserved by whoever holds the global part, for every region.
+  const reserving = holds(environment, "global") && environment.domain !== "" ? environment.regions : [];
+  const reserved = reserving.map(({ name: region }): Need => ({ metric: "STATIC_ADDRESSES", region, amount: 1 }));
   const sum = (...metrics: readonly string[]) =>
     regional.filter(({ metric }) => metrics.includes(metric)).reduce((total, { amount }) => total + amount, 0);
   const whole = [
@@ -43,7 +47,15 @@ export function needsOf(environment: Environment): readonly Need[] {
     { metric: "CPUS_ALL_REGIONS", amount: sum("CPUS", "N2_CPUS", "N2D_CPUS", "PREEMPTIBLE_CPUS") },
     { metric: "GPUS_ALL_REGIONS", amount: sum("NVIDIA_T4_GPUS", "PREEMPTIBLE_NVIDIA_T4_GPUS") },
   ];
-  return [...regional, ...whole].filter(({ amount }) => amount > 0);
+  return together([...regional, ...reserved, ...whole]).filter(({ amount }) => amount > 0);
+}
+
+/** One need for each metric of a region. */
+function together(needs: readonly Need[]): readonly Need[] {
+  const groups = grouped(needs, ({ metric, region = "" }) => `${region} ${metric}`);
+  return [...groups.values()].flatMap(([first, ...rest]) =>
+    first === undefined ? [] : [{ ...first, amount: rest.reduce((sum, { amount }) => sum + amount, first.amount) }],
+  );
 }
 
 function regionalNeeds({ name: region, pools: settings }: RegionSettings, gateway: boolean): readonly Need[] {

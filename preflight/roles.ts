@@ -32,12 +32,13 @@ export const DEPLOYER: readonly Role[] = [
   { role: "roles/iam.serviceAccountUser", why: "let nodes act as theirs", permissions: ["iam.serviceAccounts.actAs"] },
   {
     role: "roles/compute.networkAdmin",
-    why: "VPCs, subnetworks, routers, addresses",
+    why: "VPCs, subnetworks, routers, addresses, the gateways' health check",
     permissions: [
       "compute.networks.create",
       "compute.subnetworks.create",
       "compute.routers.create",
       "compute.addresses.create",
+      "compute.healthChecks.create",
       "compute.globalAddresses.createInternal",
       "servicenetworking.services.addPeering",
     ],
@@ -54,7 +55,7 @@ export const DEPLOYER: readonly Role[] = [
   },
   {
     role: "roles/dns.admin",
-    why: "Google's APIs by their private addresses",
+    why: "Google's APIs by their private addresses, agents by their names",
     permissions: ["dns.managedZones.create", "dns.resourceRecordSets.create"],
   },
   {

@@ -80,7 +80,7 @@ function trafficSections({ hosts, losses }: TrafficProof, page: Page): readonly 
       page.colors.bold("Traffic from outside"),
       ...[...alike].map(([shares, same]) => fill(`${same.map(({ host }) => host).join(", ")}: ${shares}`, page, "  ")),
       ...[...lost].map(([what, same]) => fill(`${what} (${named(same)})`, page, "  ")),
-      fill(`a region that fails is left within ${longestSwitch()} s, at the latest`, page, "  "),
+      fill(`a region that fails is left within about ${longestSwitch()} s`, page, "  "),
     ].join("\n"),
   ];
 }

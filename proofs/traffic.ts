@@ -4,13 +4,15 @@
  */
 import { hostsOf } from "../components/routing/hosts";
 import type { Host, RoutingSettings } from "../components/routing/settings";
-import { type Shares, sharesOf } from "../components/routing/shares";
+import { type Shares, policyOf, sharesOf } from "../components/routing/shares";
 import { namespaceOf } from "../components/tenant/settings";
 import type { Environment } from "../config/environment";
 
 /** The shares of one host. */
 export interface HostTraffic {
   readonly host: string;
+  /** Whose agents alone are reached by it; absent for the name that all share. */
+  readonly tenant?: string;
   readonly shares: Readonly<Record<string, number>>;
 }
 
@@ -24,8 +26,8 @@ export interface TrafficLoss {
   /** How much of what all its regions carry together the others carry then, 0–1. */
   readonly carried: number;
   /**
-   * What it must be at least: keptOnRegionLoss; 0 while one of its regions is drained, which can be undone at once, and
-   * where too few replicas are left, which the quota proof says.
+   * What it must be at least: keptOnRegionLoss; 0 while one of its regions is drained, which can be undone at once,
+   * where traffic goes by distance, and where too few replicas are left, which the quota proof says.
    */
   readonly required: number;
 }
@@ -52,7 +54,11 @@ export function proveTraffic(environment: Environment, capacity: Capacity): Traf
     return host === undefined ? [] : lossesOf(host, routing, namespaceOf(tenant), tenant.keptOnRegionLoss, capacity);
   });
   return {
-    hosts: hosts.map((host) => ({ host: host.name, shares: Object.fromEntries(sharesOf(host, routing, () => true)) })),
+    hosts: hosts.map((host) => ({
+      host: host.name,
+      ...(host.tenant !== undefined && { tenant: host.tenant }),
+      shares: Object.fromEntries(sharesOf(host, routing, () => true)),
+    })),
     losses,
     violations: losses.flatMap(shortfallIn),
   };
@@ -73,10 +79,12 @@ function lossesOf(
   // A tenant without agents has no traffic to lose.
   if (together === 0) return [];
   const isDrained = host.answers.some(({ weight }) => weight === 0);
+  // By distance, it depends on where clients are, which nobody has said.
+  const isGuess = policyOf(host, routing).policy !== "weighted";
   return host.answers.map(({ region: lost }) => {
     const shares = sharesOf(host, routing, (region) => region !== lost);
     const carried = Math.min(1, carriedBy(shares, carriers) / together);
-    const isTold = isDrained || keptWithout(lost, carriers) < required;
+    const isTold = isDrained || isGuess || keptWithout(lost, carriers) < required;
     return {
       ...{ region: lost, namespace, shares: Object.fromEntries(shares), carried },
       required: isTold ? 0 : required,

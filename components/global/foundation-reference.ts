@@ -12,7 +12,10 @@ export function globalStackOf(environment: string): string {
  * @throws RunError where the program waits for a value that the other stack does not have, with the command that
  * brings it.
  */
-export function referTo(reference: pulumi.StackReference, regions: readonly string[]): SharedParts {
+export function referTo(
+  reference: pulumi.StackReference,
+  { regions, domain }: { readonly regions: readonly string[]; readonly domain: string },
+): SharedParts {
   const global = reference.getOutput("global") as pulumi.Output<GlobalOutputs | undefined>;
   const required = (what: string, pick: (outputs: GlobalOutputs) => string | undefined): pulumi.Output<string> =>
     pulumi.all([global, reference.name]).apply(([outputs, stack]) => {
@@ -27,6 +30,12 @@ export function referTo(reference: pulumi.StackReference, regions: readonly stri
       clusterKeyIds: Object.fromEntries(
         regions.map((region) => [region, required(`key for ${region}`, (outputs) => outputs.clusterKeyIds?.[region])]),
       ),
+      gatewayAddresses: Object.fromEntries(
+        (domain === "" ? [] : regions).map((region) => [
+          region,
+          required(`address for ${region}`, (outputs) => outputs.gatewayAddresses?.[region]),
+        ]),
+      ),
     },
     prerequisites: [],
   };
@@ -37,4 +46,5 @@ interface GlobalOutputs {
   readonly hubId?: string;
   readonly queueAgent?: string;
   readonly clusterKeyIds?: Readonly<Record<string, string>>;
+  readonly gatewayAddresses?: Readonly<Record<string, string>>;
 }

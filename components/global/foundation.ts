@@ -14,6 +14,8 @@ export interface SharedParts {
     readonly clusterKeyIds: Readonly<Record<string, pulumi.Output<string>>>;
     /** The address of Pub/Sub's own account, which puts aside what agents could not do. */
     readonly queueAgent: pulumi.Output<string>;
+    /** The name of the address that is reserved for each region's gateway; none where nobody is to be reached. */
+    readonly gatewayAddresses: Readonly<Record<string, pulumi.Output<string>>>;
   };
   /** What must be there before anything of a region can be made. */
   readonly prerequisites: readonly pulumi.Resource[];
@@ -54,6 +56,7 @@ export class Foundation extends pulumi.ComponentResource implements SharedParts 
 
     this.outputs = {
       ...{ hubId: hub.hubId, clusterKeyIds: keys.keyIds, queueAgent: queues.email },
+      gatewayAddresses: routing?.gatewayAddresses ?? {},
       ...(routing && { nameServers: routing.nameServers }),
     };
     this.prerequisites = services.enabled;

@@ -3,13 +3,13 @@ import { GATEWAY, hostsIn, secretNameOf } from "./gateway";
 
 const ISSUER = "agno-agents-issuer";
 
-/** Let's Encrypt, which asks for a proof in the domain's zone. */
+/** Let's Encrypt, which asks for a proof in the zone of agents.DOMAIN. */
 const ACME = "https://acme-v02.api.letsencrypt.org/directory";
 
 /**
  * Who signs.
  *
- * @param project The Google project that the domain's zone is in. Without one, the certificate signs itself: the cluster
+ * @param project The Google project that the zone of agents.DOMAIN is in. Without one, the certificate signs itself: the cluster
  * is nobody's but its owner's, and its domain may be none.
  */
 export function issuerOf(project?: string) {

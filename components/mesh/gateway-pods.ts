@@ -3,6 +3,7 @@ import type { DeploymentArgs } from "@pulumi/kubernetes/apps/v1";
 import type { HorizontalPodAutoscalerArgs } from "@pulumi/kubernetes/autoscaling/v2";
 import type { ServiceArgs } from "@pulumi/kubernetes/core/v1";
 import type { PodDisruptionBudgetArgs } from "@pulumi/kubernetes/policy/v1";
+import type { Input } from "@pulumi/pulumi";
 import { priorityClassOf } from "../platform/priorities";
 import { GATEWAY, GATEWAY_PODS } from "./gateway";
 
@@ -88,7 +89,7 @@ function podSpecOf() {
  *
  * @param address The name of its reserved address at Google.
  */
-export function gatewayServiceOf(address?: string) {
+export function gatewayServiceOf(address?: Input<string>) {
   const outside = {
     type: "LoadBalancer",
     loadBalancerClass: "networking.gke.io/l4-regional-external",

@@ -11,7 +11,7 @@ import { gatewayAutoscalerOf, gatewayDeploymentOf, gatewayDisruptionBudgetOf, ga
 
 export interface GatewayWorkloadArgs {
   /** The name of its address at Google; absent where clusters are not Google's. */
-  readonly address?: string;
+  readonly address?: pulumi.Input<string>;
 }
 
 /** The pods behind the Gateway object, with who they are and how many. */

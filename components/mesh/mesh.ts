@@ -1,19 +1,19 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import * as pulumi from "@pulumi/pulumi";
 import { certificateOf, issuerOf } from "./certificate";
-import { gatewayAddressOf, gatewayOf, hostOf } from "./gateway";
+import { gatewayOf, hostOf } from "./gateway";
 import { GatewayWorkload } from "./gateway-workload";
 import { healthGatewayOf, healthRouteOf } from "./health";
 import { gatewayPolicyOf, meshPoliciesOf } from "./mesh-policies";
 import { googleHostsOf } from "./outside-hosts";
-import type { GoogleRegion } from "../region/google-regions";
 
 export interface MeshArgs {
   /** Agents are reached at agents.DOMAIN; "": nobody is to be reached, and there is no gateway. */
   readonly domain: string;
-  readonly region: GoogleRegion;
-  /** Where the domain's zone is; absent where clusters are not Google's. */
+  /** Where the zone of agents.DOMAIN is; absent where clusters are not Google's. */
   readonly google?: { readonly project: string };
+  /** The name of the gateway's address at Google. */
+  readonly gatewayAddress?: pulumi.Input<string>;
 }
 
 /** The mesh of one region's cluster: who may speak at all, and the gateway through which the outside comes in. */
@@ -39,10 +39,12 @@ function createPolicies(name: string, parent: pulumi.Resource): void {
   }
 }
 
-function createGateway(name: string, { domain, region, google }: MeshArgs, parent: pulumi.Resource): void {
+function createGateway(name: string, { domain, google, gatewayAddress }: MeshArgs, parent: pulumi.Resource): void {
   const issuer = new CustomResource(`${name}-issuer`, issuerOf(google?.project), { parent });
   new CustomResource(`${name}-certificate`, certificateOf(domain), { parent, dependsOn: issuer });
-  new GatewayWorkload(`${name}-gateway-workload`, google ? { address: gatewayAddressOf(region) } : {}, { parent });
+  new GatewayWorkload(`${name}-gateway-workload`, gatewayAddress === undefined ? {} : { address: gatewayAddress }, {
+    parent,
+  });
   new CustomResource(`${name}-gateway`, gatewayOf(domain), { parent });
   new CustomResource(`${name}-gateway-policy`, gatewayPolicyOf(), { parent });
   if (google) createHealth(name, domain, parent);

@@ -13,6 +13,8 @@ export interface ContentsArgs {
   /** Where agents have queues and secrets; absent where clusters are not Google's. */
   readonly google?: AgentArgs["google"];
   readonly domain: string;
+  /** The name of the address that is reserved for the gateway; absent where clusters are not Google's. */
+  readonly gatewayAddress?: pulumi.Input<string>;
   /** From planPools. */
   readonly pools: readonly NodePool[];
 }
@@ -26,12 +28,12 @@ export interface Contents {
 
 /** Makes the layers platform and mesh, on which tenants and their agents are made one by one. */
 export function createContents(name: string, args: ContentsArgs, opts: pulumi.ComponentResourceOptions): Contents {
-  const { region, google, domain, pools } = args;
+  const { region, google, domain, gatewayAddress, pools } = args;
   const clusters = google ? "google" : "kubeconfig";
   const platform = new Platform(`${name}-platform`, { region, pools, ...(google && { google }) }, opts);
   const mesh = new Mesh(
     `${name}-mesh`,
-    { domain, region, ...(google && { google }) },
+    { domain, ...(google && { google }), ...(gatewayAddress !== undefined && { gatewayAddress }) },
     { ...opts, dependsOn: [platform] },
   );
   const admit = (tenant: TenantSettings) => {

@@ -7,7 +7,7 @@ import { RegionalCluster } from "../cluster/regional-cluster";
 import type { SharedParts } from "../global/foundation";
 import { rangesOf } from "../network/address-plan";
 import { RegionalNetwork } from "../network/regional-network";
-import { type Contents, createContents } from "./contents";
+import { type Contents, type ContentsArgs, createContents } from "./contents";
 import type { GoogleRegion } from "./google-regions";
 
 export interface RegionArgs {
@@ -67,9 +67,11 @@ export class Region extends pulumi.ComponentResource {
       .all([cluster.clusterName, cluster.endpoint])
       .apply(([clusterName, endpoint]) => kubeconfigOf({ name: clusterName, endpoint }));
     const kubernetes = connect(`${name}-kubernetes`, { kubeconfig, context: "" }, this);
-    const { queueAgent } = args.shared.outputs;
-    const google = { project: args.project, queueAgent };
-    const contents = createContents(name, { ...args, google, pools }, { parent: this, providers: [kubernetes] });
+    const contents = createContents(
+      name,
+      { ...args, ...sharedOf(args), pools },
+      { parent: this, providers: [kubernetes] },
+    );
     this.admit = contents.admit;
 
     this.outputs = {
@@ -80,6 +82,13 @@ export class Region extends pulumi.ComponentResource {
     };
     this.registerOutputs(this.outputs);
   }
+}
+
+/** What its contents need of the global layer. */
+function sharedOf({ shared, project, region }: RegionArgs): Pick<ContentsArgs, "google" | "gatewayAddress"> {
+  const { queueAgent, gatewayAddresses } = shared.outputs;
+  const gatewayAddress = gatewayAddresses[region];
+  return { google: { project, queueAgent }, ...(gatewayAddress && { gatewayAddress }) };
 }
 
 function keyOf({ shared, region }: RegionArgs): pulumi.Input<string> {

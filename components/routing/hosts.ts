@@ -2,7 +2,7 @@
 import { hostOf, tenantHostOf } from "../mesh/gateway";
 import type { GoogleRegion } from "../region/google-regions";
 import type { TenantSettings } from "../tenant/settings";
-import type { Answer, Host } from "./settings";
+import { type Answer, type Host, defaultWeight } from "./settings";
 
 export interface HostsArgs {
   readonly domain: string;
@@ -25,6 +25,9 @@ export function hostsOf({ domain, regions, tenants }: HostsArgs): readonly Host[
   ];
 }
 
+/** Who is in drained regions only stays: there is nowhere to lead it, and no reason to keep the others from going. */
 function heldBy(own: readonly GoogleRegion[], regions: readonly Answer[]): readonly Answer[] {
-  return regions.filter(({ region }) => own.includes(region)).map(({ region, weight }) => ({ region, weight }));
+  const held = regions.filter(({ region }) => own.includes(region));
+  const stays = held.every(({ weight }) => weight === 0);
+  return held.map(({ region, weight }) => ({ region, weight: stays ? defaultWeight(held.length) : weight }));
 }

@@ -20,6 +20,8 @@ export interface RoutingArgs extends HostsArgs {
 export class Routing extends pulumi.ComponentResource {
   /** Whom the domain's own zone names for agents.DOMAIN. */
   readonly nameServers: pulumi.Output<string[]>;
+  /** The name of the address of each region's gateway: a Service that asks for one that is not reserved gets any. */
+  readonly gatewayAddresses: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: RoutingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agno:routing:Routing", name, {}, opts);
@@ -31,7 +33,8 @@ export class Routing extends pulumi.ComponentResource {
     createRecords(scope, args, { zone, healthCheck, addresses });
 
     this.nameServers = zone.nameServers;
-    this.registerOutputs({ nameServers: this.nameServers });
+    this.gatewayAddresses = Object.fromEntries([...addresses].map(([region, address]) => [region, address.name]));
+    this.registerOutputs({ nameServers: this.nameServers, gatewayAddresses: this.gatewayAddresses });
   }
 }
 
@@ -53,7 +56,8 @@ function createZone({ name, parent }: Scope, domain: string): gcp.dns.ManagedZon
       visibility: "public",
       dnssecConfig: { state: "on" },
     },
-    { parent },
+    // Of another domain, it is another zone of the same name.
+    { parent, deleteBeforeReplace: true },
   );
 }
 

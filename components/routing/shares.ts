@@ -32,7 +32,8 @@ export function sharesOf(
 
 /** What a host's record can say: one without the primary region, or with a single one, has no second to fail over to. */
 export function policyOf({ answers }: Host, { policy, primary }: RoutingSettings): RoutingSettings {
-  const applies = policy !== "primary" || (answers.length > 1 && answers.some(({ region }) => region === primary));
+  const open = answers.filter(({ weight }) => weight > 0);
+  const applies = policy !== "primary" || (open.length > 1 && open.some(({ region }) => region === primary));
   return applies ? { policy, primary } : { policy: "weighted", primary: "" };
 }
 

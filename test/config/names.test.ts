@@ -46,7 +46,7 @@ describe("names derived from those of the stack file", () => {
   });
 
   it("are apart where the file's can be read as parts of each other", async () => {
-    const names = ["a", "b", "a-b", "b-c", "agent", "agents", "canary", "queue", "a-queue", "stable"];
+    const names = ["a", "b", "a-b", "b-c", "agent", "canary", "queue", "a-queue", "stable"];
     const hosts = "[b-allow-c.example, c.example]";
     const agents = (some: readonly string[]) => some.map((name) => `${name}: ${agent}`).join(", ");
     const tenants = names.map(

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { load, problemsOf } from "./load-text";
 
-const TENANT = "agno:tenants: { globex: { residency: [us-east1] } }";
-
 /** Settings from line 3 on, and the regions after them. */
 function file(settings: string, regions: string): string {
   return `config:\n  gcp:project: acme-agents\n${settings.replace(/^(?=.)/gm, "  ")}\n  agno:regions:\n${regions.replace(/^/gm, "    ")}\n`;
@@ -64,13 +62,6 @@ describe("how traffic is divided", () => {
       "regions that are all drained",
       file(DOMAIN, "us-east1: { slot: 0, weight: 0 }"),
       ["5:34 agno:regions.us-east1.weight: drains the last region; give one of them a weight above 0"],
-    ],
-    [
-      "the only region of a tenant drained",
-      file(`${DOMAIN}\n${TENANT}`, drained),
-      [
-        "6:34 agno:regions.us-east1.weight: tenant globex is nowhere else, and would not be reached; let it into another region first",
-      ],
     ],
     [
       "routing without a domain",

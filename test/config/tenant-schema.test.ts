@@ -6,7 +6,7 @@ const QUANTITY = "is not a quantity; allowed is such as 250m, 2 or 512Mi";
 const HOST = "is not a host name; allowed are small letters, digits, - and at least one point, such as api.openai.com";
 const PRIVATE = "is inside a cluster or a private network; allowed are hosts of the internet, such as api.openai.com";
 const TENANT_NAME =
-  "not an allowed name; allowed are up to 30 small letters, digits and -, beginning with a letter but not with goog, without -agent and -allow";
+  "not an allowed name; allowed are up to 30 small letters, digits and -, beginning with a letter but not with goog, without -agent and -allow, and not agents";
 const AGENT_NAME =
   "not an allowed name; allowed are up to 30 small letters, digits and -, beginning with a letter, without -canary at the end, and not default";
 
@@ -156,6 +156,7 @@ describe("what a tenant may not be", () => {
   for (const name of [
     "Globex",
     "goog",
+    "agents",
     "google-ads",
     "a-agent-b",
     "a-agent",

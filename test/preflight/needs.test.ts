@@ -18,7 +18,7 @@ describe("what a stack needs of its project", () => {
       NVIDIA_T4_GPUS: 2,
       SSD_TOTAL_GB: 1500,
       INSTANCES: 15,
-      STATIC_ADDRESSES: 1,
+      STATIC_ADDRESSES: 2,
       IN_USE_ADDRESSES: 2,
     });
     assert.deepEqual(amounts(dev), {
@@ -46,6 +46,12 @@ describe("what a stack needs of its project", () => {
     const part = needs("prod", "europe-west4");
     assert.deepEqual([...new Set(part.map(({ region }) => region))], ["europe-west4", undefined]);
     assert.equal(amounts(part).NETWORKS, 1);
-    assert.deepEqual(needs("prod", "global"), []);
+    assert.equal(amounts(part, "europe-west4").STATIC_ADDRESSES, 1);
+    assert.deepEqual(
+      needs("prod", "global"),
+      ["us-central1", "europe-west4", "asia-southeast1"].map((region) => ({
+        ...{ metric: "STATIC_ADDRESSES", region, amount: 1 },
+      })),
+    );
   });
 });

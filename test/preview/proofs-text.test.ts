@@ -105,7 +105,7 @@ describe("the proofs for people", () => {
       "  initech.agents.acme.example: us-east1 100 %",
       "  without us-central1: us-east1 100 %; they carry 66.67 % of what all carry together (globex)",
       "  without us-east1: nobody answers (initech)",
-      "  a region that fails is left within 125 s, at the latest",
+      "  a region that fails is left within about 125 s",
     ]);
   });
 

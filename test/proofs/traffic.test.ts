@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { GoogleRegion } from "../../components/region/google-regions";
 import { ROUTING_POLICIES } from "../../components/routing/settings";
-import { sharesOf } from "../../components/routing/shares";
+import { distanceBetween } from "../../components/region/places";
+import { routingPolicyOf } from "../../components/routing/record";
 import type { Environment } from "../../config/environment";
 import { proveTraffic } from "../../proofs/traffic";
 import { fileWithTenants, load } from "../config/load-text";
@@ -35,7 +36,7 @@ describe("the traffic proof", () => {
     const evenly = { "us-east1": 0.5, "us-west1": 0.5 };
     assert.deepEqual(hosts, [
       { host: "agents.acme.example", shares: evenly },
-      { host: "globex.agents.acme.example", shares: evenly },
+      { host: "globex.agents.acme.example", tenant: "globex", shares: evenly },
     ]);
     assert.deepEqual(losses, [
       { region: "us-east1", namespace: NAMESPACE, shares: { "us-west1": 1 }, carried: 0.5, required: 0 },
@@ -128,7 +129,8 @@ const REQUESTS = 100;
 /** How many requests find a replica before the first does not, sent in turn to whoever is furthest behind its share. */
 function mostRequests({ regions, routing }: Environment, replicas: readonly number[], lost?: string): number {
   const answers = regions.map(({ name, weight }) => ({ region: name, weight }));
-  const shares = sharesOf({ name: "", answers }, routing, (region) => region !== lost);
+  const record = routingPolicyOf({ name: "", answers }, { routing, addressOf: (region) => region, healthCheck: "" });
+  const shares = answeredBy(JSON.parse(JSON.stringify(record)) as Answers, lost);
   const room = new Map(REGIONS.map((region, index) => [region as GoogleRegion, (replicas[index] ?? 0) * REQUESTS]));
   const sent = new Map([...shares.keys()].map((region) => [region, 0]));
   for (let count = 0; ; count++) {
@@ -141,4 +143,42 @@ function mostRequests({ regions, routing }: Environment, replicas: readonly numb
     if (already >= (room.get(region) ?? 0)) return count;
     sent.set(region, already + 1);
   }
+}
+
+interface Target {
+  readonly externalEndpoints: readonly [GoogleRegion];
+}
+interface Geo {
+  readonly location: GoogleRegion;
+  readonly healthCheckedTargets: Target;
+}
+interface Answers {
+  readonly wrrs?: readonly { readonly weight: number; readonly healthCheckedTargets: Target }[];
+  readonly geos?: readonly Geo[];
+  readonly primaryBackup?: { readonly primary: Target; readonly backupGeos: readonly Geo[] };
+}
+
+/** Who answers by a record, whose addresses are the regions' names; as many clients near each of its regions. */
+function answeredBy({ wrrs, geos, primaryBackup }: Answers, lost?: string): ReadonlyMap<GoogleRegion, number> {
+  const [first] = primaryBackup?.primary.externalEndpoints ?? [];
+  if (first !== undefined && first !== lost) return new Map([[first, 1]]);
+  if (wrrs !== undefined) {
+    const parts = wrrs.map(
+      ({
+        weight,
+        healthCheckedTargets: {
+          externalEndpoints: [region],
+        },
+      }) => [region, weight] as const,
+    );
+    return new Map(parts.filter(([region, weight]) => region !== lost && weight > 0));
+  }
+  const near = (geos ?? primaryBackup?.backupGeos ?? []).map(({ location }) => location);
+  const able = near.filter((region) => region !== lost);
+  const shares = new Map<GoogleRegion, number>();
+  for (const client of first === undefined ? near : [...near, first]) {
+    const [nearest] = [...able].sort((a, b) => distanceBetween(client, a) - distanceBetween(client, b));
+    if (nearest !== undefined) shares.set(nearest, (shares.get(nearest) ?? 0) + 1);
+  }
+  return shares;
 }

@@ -9,6 +9,8 @@ const ISTIO = "networking.istio.io";
 const GATEWAY = "agno-system/agno-agents-gateway";
 const HEALTH = "agno-system/agno-agents-health";
 
+const nameOf = (gateway: string) => gateway.split("/")[1] ?? "";
+
 const gateways = "object.spec.?gateways.orValue([])";
 const outside = `${gateways}.exists(g, g != "mesh")`;
 
@@ -103,7 +105,8 @@ export const foreignRoutes: Guard = {
     {
       holds:
         'variables.tenant || object.kind == "Gateway" || ' +
-        `!dyn(object.spec).?gateways.orValue([]).exists(g, g in ${literal([GATEWAY, HEALTH])})`,
+        // Istio knows a gateway by several spellings: NAME, ./NAME, NAME.NAMESPACE, NAMESPACE/NAME.
+        `!dyn(object.spec).?gateways.orValue([]).exists(g, g.contains("${nameOf(GATEWAY)}") || g.contains("${nameOf(HEALTH)}"))`,
       message: `only tenants' own routes are bound to ${GATEWAY}, and nobody's to ${HEALTH}`,
     },
   ],

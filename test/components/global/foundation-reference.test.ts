@@ -10,11 +10,16 @@ const QUEUES = "service-1@gcp-sa-pubsub.iam.gserviceaccount.com";
 const KEY = "projects/acme-agents-test/locations/us-east1/keyRings/agno/cryptoKeys/key";
 const OTHER_KEY = "projects/acme-agents-test/locations/us-west1/keyRings/agno/cryptoKeys/key";
 
+const US_EAST = { regions: ["us-east1"], domain: "" };
+
 /** Refers to the stack, which has these outputs, for some regions. */
-async function refer(outputs: Properties, regions: readonly string[]): Promise<Properties> {
-  const { outputs: got } = await evaluate(() => referTo(new pulumi.StackReference(STACK), regions).outputs, {
-    stackOutputs: (name) => (name === STACK ? outputs : undefined),
-  });
+async function refer(outputs: Properties, regions: readonly string[], domain = ""): Promise<Properties> {
+  const { outputs: got } = await evaluate(
+    () => referTo(new pulumi.StackReference(STACK), { regions, domain }).outputs,
+    {
+      stackOutputs: (name) => (name === STACK ? outputs : undefined),
+    },
+  );
   return got;
 }
 
@@ -31,12 +36,26 @@ describe("reference to the global layer", () => {
   it("brings the hub, the account of Pub/Sub and the keys of the regions asked for", async () => {
     const global = { hubId: HUB, queueAgent: QUEUES, clusterKeyIds: { "us-east1": KEY, "us-west1": OTHER_KEY } };
     const outputs = await refer({ global }, ["us-east1"]);
-    assert.deepEqual(outputs, { hubId: HUB, queueAgent: QUEUES, clusterKeyIds: { "us-east1": KEY } });
+    assert.deepEqual(outputs, {
+      ...{ hubId: HUB, queueAgent: QUEUES, clusterKeyIds: { "us-east1": KEY } },
+      gatewayAddresses: {},
+    });
+  });
+
+  it("brings the addresses of gateways, where there are any", async () => {
+    const keys = { hubId: HUB, queueAgent: QUEUES, clusterKeyIds: { "us-east1": KEY } };
+    const gatewayAddresses = { "us-east1": "agno-gateway-us-east1", "us-west1": "agno-gateway-us-west1" };
+    const outputs = await refer({ global: { ...keys, gatewayAddresses } }, ["us-east1"], "acme.example");
+    assert.deepEqual(outputs.gatewayAddresses, { "us-east1": "agno-gateway-us-east1" });
+    await assert.rejects(
+      refer({ global: keys }, ["us-east1"], "acme.example"),
+      /stack acme\/agno-platform\/prod-global has no address for us-east1 yet; bring it up to date first/,
+    );
   });
 
   it("reads the other stack and makes nothing", async () => {
     const global = { hubId: HUB, queueAgent: QUEUES, clusterKeyIds: { "us-east1": KEY } };
-    const { resources } = await evaluate(() => referTo(new pulumi.StackReference(STACK), ["us-east1"]).outputs, {
+    const { resources } = await evaluate(() => referTo(new pulumi.StackReference(STACK), US_EAST).outputs, {
       stackOutputs: () => ({ global }),
     });
     assert.deepEqual(
@@ -51,7 +70,7 @@ describe("reference to the global layer", () => {
   it("has nothing for a region to wait for: the other stack is up", async () => {
     let prerequisites: readonly pulumi.Resource[] | undefined;
     const program = () => {
-      prerequisites = referTo(new pulumi.StackReference(STACK), []).prerequisites;
+      prerequisites = referTo(new pulumi.StackReference(STACK), { regions: [], domain: "" }).prerequisites;
     };
     await evaluate(program, { stackOutputs: () => ({ global: { hubId: HUB, queueAgent: QUEUES } }) });
     assert.deepEqual(prerequisites, []);
@@ -82,7 +101,7 @@ describe("reference to the global layer", () => {
   }
 
   it("refuses a stack that does not exist, by its name", async () => {
-    const program = () => referTo(new pulumi.StackReference(STACK), ["us-east1"]).outputs;
+    const program = () => referTo(new pulumi.StackReference(STACK), US_EAST).outputs;
     await assert.rejects(
       evaluate(program),
       /there is no pulumi:pulumi:StackReference acme\/agno-platform\/prod-global/,

@@ -46,9 +46,26 @@ describe("Foundation", () => {
         "europe-west4": `projects/${PROJECT}/locations/europe-west4/keyRings/agno-keys-europe-west4/cryptoKeys/agno-cluster-secrets-europe-west4`,
       },
       queueAgent: "service-102182278755@gcp-sa-pubsub.iam.gserviceaccount.com",
+      gatewayAddresses: {},
     };
     assert.deepEqual(made.outputs, outputs);
     assert.deepEqual(made.one("agno:global:Foundation").outputs, outputs);
+  });
+
+  it("knows the way from outside, where somebody is to be reached", async () => {
+    const region = "europe-west4";
+    const routing = {
+      domain: "acme.example",
+      routing: { policy: "weighted", primary: "" },
+      regions: [{ region, weight: 100 }],
+      tenants: [],
+    } as const;
+    const reached = await evaluateComponent(
+      (options) => new Foundation("global", { regions: [region], deletionProtection: true, routing }, options).outputs,
+    );
+    assert.equal(reached.named("global-routing").type, "agno:routing:Routing");
+    assert.deepEqual(reached.outputs.gatewayAddresses, { [region]: `agno-gateway-${region}` });
+    assert.equal((reached.outputs.nameServers as readonly string[]).length, 4);
   });
 
   it("protects keys where deletion protection is on", () => {

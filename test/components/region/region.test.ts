@@ -37,6 +37,7 @@ function sharedWith(...regions: readonly string[]): SharedParts {
       hubId: pulumi.output(`projects/${PROJECT}/locations/global/hubs/agno-hub`),
       queueAgent: pulumi.output("service-1@gcp-sa-pubsub.iam.gserviceaccount.com"),
       clusterKeyIds: Object.fromEntries(regions.map((region) => [region, pulumi.output(keyOf(region))])),
+      gatewayAddresses: {},
     },
     prerequisites: [],
   };

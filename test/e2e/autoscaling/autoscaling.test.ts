@@ -92,8 +92,8 @@ describe("the autoscaler of a real cluster", () => {
     console.log(`      expected: ${UP.join(" → ")}, from 30 to 105 s\n${told(ladders)}`);
     for (const metric of METRICS) {
       const ladder = ladders.get(metric) ?? [];
-      // Of a resource, a replica without figures yet counts as idle, and a busy machine is slow to have them.
-      if (metric !== "cpu" && metric !== "memory") assert.deepEqual(counts(ladder), UP, metric);
+      // Of what each replica has, one without figures yet counts as idle, and a busy machine is slow to have them.
+      if (metric === "queue") assert.deepEqual(counts(ladder), UP, metric);
       assert.deepEqual(tooFast(ladder, { factor: 2, pods: 4, seconds: 14 }), [], metric);
       const [first, last] = [ladder[1]?.after ?? 0, ladder.at(-1)?.after ?? 0];
       assert.ok(first >= 29 && last <= 180, `${metric}: from ${first} to ${last} s`);

@@ -66,16 +66,16 @@ const EDITS: Readonly<Record<string, readonly [Edits, readonly (keyof Plan)[], .
   "fewer Pods a node": [[[[...west, "podsPerNode"], 32]], ["replaced"]],
   "a drained region": [[[[...west, "weight"], 0]], ["updated"]],
   "another way to divide the traffic": [[[["agno:routing"], { policy: "nearest" }]], ["updated"]],
-  "another region": [[[["agno:regions", "asia-southeast1"], { slot: 3 }]], ["created"]],
+  "another region": [[[["agno:regions", "asia-southeast1"], { slot: 3 }]], ["created", "updated"]],
   "a region less": [
     [
       [west, undefined],
       [["agno:tenants", "initech"], undefined],
     ],
-    ["deleted"],
+    ["deleted", "updated"],
   ],
   protection: [[[["agno:deletionProtection"], true]], ["updated", "protection"]],
-  "another domain": [[[["agno:domain"], "acme.example"]], ["updated"]],
+  "another domain": [[[["agno:domain"], "acme.example"]], ["updated", "replaced"]],
 };
 
 describe("the comparison and the real engine", function () {

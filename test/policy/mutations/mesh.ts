@@ -43,6 +43,7 @@ export const MESH: Readonly<Record<string, readonly Mutation[]>> = {
     set("VirtualService agno-agents-health", "spec.http.0", { route: [] }, "a route"),
     set("VirtualService agno-agents-health", "spec.tcp", [{ route: [] }], "a route"),
     set("VirtualService support-canary", "spec.gateways", ["agno-system/agno-agents-health"], "a route"),
+    set("VirtualService support-canary", "spec.gateways", ["agno-agents-health.agno-system"], "a route"),
   ],
   "canary-weights-add-up": [
     set("VirtualService support-canary", "spec.http.0.route.1.weight", 20, "110"),

@@ -100,6 +100,20 @@ const ENTERING: readonly Attempt[] = [
     "/apis/networking.istio.io/v1/namespaces/elsewhere/virtualservices",
     virtualService({ http: [httpRoute()] }),
   ),
+  insider("agno-foreign-routes")(
+    "a tenant's path by another spelling of the gateway",
+    "POST",
+    "/apis/networking.istio.io/v1/namespaces/elsewhere/virtualservices",
+    virtualService({ gateways: ["agno-agents-gateway.agno-system"], http: [httpRoute()] }),
+  ),
+  ...["agno-system/agno-agents-health", "agno-agents-health.agno-system.svc.cluster.local"].map((gateway) =>
+    insider("agno-foreign-routes")(
+      `an agent in clear by ${gateway}`,
+      "POST",
+      "/apis/networking.istio.io/v1/namespaces/elsewhere/virtualservices",
+      virtualService({ gateways: [gateway], http: [httpRoute()] }),
+    ),
+  ),
 ];
 
 const NAMESPACES: readonly Attempt[] = [
