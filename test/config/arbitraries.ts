@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { WEEKDAYS } from "../../components/cluster/maintenance";
 import { MACHINE_TYPES } from "../../components/cluster/machine-types";
 import { GOOGLE_REGIONS, zonesOffering } from "../../components/region/google-regions";
+import { ROUTING_POLICIES } from "../../components/routing/settings";
 import { anything, mostly } from "./mostly";
 import { image, tenants } from "./tenant-arbitraries";
 
@@ -156,8 +157,36 @@ function withTenants(config: Record<string, unknown>): fc.Arbitrary<Record<strin
     .map((added) => ({ ...config, ...added }));
 }
 
+/** Divides the traffic of environments that are reached from outside in one of the ways that there are. */
+function withRouting(config: Record<string, unknown>): fc.Arbitrary<Record<string, unknown>> {
+  const regions = config["agno:regions"];
+  const names = typeof regions === "object" ? Object.keys(regions ?? {}) : [];
+  if (names.length === 0 || config["agno:domain"] === undefined || config["agno:clusters"] === "kubeconfig")
+    return fc.constant(config);
+  const ways = fc.record({
+    policy: mostly(fc.constantFrom("", ...ROUTING_POLICIES), fc.string(), 400),
+    primary: fc.constantFrom(...names),
+    weights: fc.array(fc.constantFrom(undefined, undefined, 0, 40, 100), {
+      minLength: names.length,
+      maxLength: names.length,
+    }),
+  });
+  return ways.map(({ policy, primary, weights }) => {
+    const isPrimary = policy === "primary";
+    const routing = policy === "" ? {} : { "agno:routing": { policy, ...(isPrimary && { primary }) } };
+    const divided = Object.entries(regions as object).map(([name, region]: [string, unknown], index) => {
+      const weight = weights[index];
+      const isRead = weight === 0 ? !(isPrimary && name === primary) : policy === "" || policy === "weighted";
+      const isSaid = weight !== undefined && isRead && typeof region === "object" && region !== null;
+      return [name, isSaid ? { ...region, weight } : region];
+    });
+    return { ...config, ...routing, "agno:regions": Object.fromEntries(divided) as unknown };
+  });
+}
+
 /** The value of "config" in a stack file. */
 export const settings: fc.Arbitrary<Record<string, unknown>> = fc
   .tuple(base, fc.integer({ min: 0, max: 100 }))
   .map(([config, dice]) => withContexts(withoutMoney(config, dice), dice))
-  .chain(withTenants);
+  .chain(withTenants)
+  .chain(withRouting);

@@ -29,7 +29,8 @@ export function answer(words: number): string {
 export async function openModel(): Promise<Model> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    void reply(request, response, asked);
+    // A replica may end while it asks.
+    reply(request, response, asked).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -24,7 +24,10 @@ const CORE = 1000;
 
 export class Metrics {
   /** What stands behind the services of the cluster. */
-  readonly listener: RequestListener = (request, response) => void this.#answer(request, response);
+  readonly listener: RequestListener = (request, response) => {
+    // The cluster may end while it is asked for its pods.
+    this.#answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  };
   #client: Client | undefined;
 
   constructor(private readonly demands: readonly Demand[]) {}
