@@ -51,10 +51,9 @@ async function onGoogle(environment: Environment) {
 }
 
 function foundationOf({ regions, deletionProtection, domain, routing, tenants }: Environment): FoundationArgs {
-  const answers = regions.map(({ name, weight }) => ({ region: name, weight }));
   return {
     ...{ regions: regions.map(({ name }) => name), deletionProtection },
-    ...(domain !== "" && { routing: { domain, routing, regions: answers, tenants } }),
+    ...(domain !== "" && { routing: { domain, routing, regions, tenants } }),
   };
 }
 

@@ -10,17 +10,14 @@ import { MACHINE_TYPES } from "../components/cluster/machine-types";
 import { COMPUTE_CLASS, GPU_TAINT, SPOT_TAINT, TAINT_EFFECTS } from "../components/cluster/node-pools";
 import { PODS_PER_NODE, SLOTS } from "../components/network/address-plan";
 import { GOOGLE_REGIONS } from "../components/region/google-regions";
-import { ROUTING_POLICIES } from "../components/routing/settings";
 import { budget, cost } from "./budget-schema";
-import { DEFAULT_KEPT_ON_REGION_LOSS, DEFAULT_ROUTING } from "./defaults";
+import { DEFAULT_KEPT_ON_REGION_LOSS } from "./defaults";
 import { maintenance } from "./maintenance-schema";
+import { routing, weight } from "./routing-schema";
 import { domain, keptOnRegionLoss, tenant, tenantName } from "./tenant-schema";
 
 /** The largest share of Spot nodes. Reference: max_spot_ratio 0.9. */
 export const MOST_SPOT = 0.9;
-
-/** Percents are what people write, and larger figures say nothing that these do not. */
-const MOST_WEIGHT = 100;
 
 /** Kubernetes refuses clusters beyond this; the address plan usually ends before. */
 const MOST_NODES = 15_000;
@@ -142,37 +139,13 @@ const region = z.strictObject({
   maintenance: maintenance.exactOptional().meta({
     description: "What this region's maintenance has different from agno:maintenance.",
   }),
-  weight: z
-    .int()
-    .min(0)
-    .max(MOST_WEIGHT)
-    .exactOptional()
-    .meta({
-      description:
-        "The region's part of the traffic from outside, in proportion to the other regions' weights. 0 drains it: " +
-        "nobody is sent there any more, and all that runs stays. Without it, each of n regions has 100 / n, rounded down.",
-      examples: [40, 0],
-    }),
+  weight: weight.exactOptional().meta({
+    description:
+      "The region's part of the traffic from outside, in proportion to the other regions' weights. 0 drains it: " +
+      "nobody is sent there any more, and all that runs stays. Without it, each of n regions has 100 / n, rounded down.",
+    examples: [40, 0],
+  }),
   budget: budget.exactOptional().meta({ description: "What this region may cost at most." }),
-});
-
-const routing = z.strictObject({
-  policy: z
-    .enum(ROUTING_POLICIES)
-    .exactOptional()
-    .meta({
-      description:
-        "weighted: by the regions' weights. nearest: to the region that is nearest to whoever asks. primary: all to one " +
-        "region, and to the nearest of the others where it fails; tenants that are not in it are answered by weight.",
-      default: DEFAULT_ROUTING.policy,
-    }),
-  primary: z
-    .enum(GOOGLE_REGIONS)
-    .exactOptional()
-    .meta({
-      description: "The region that has all traffic as long as it is healthy; only with policy: primary.",
-      examples: ["us-central1"],
-    }),
 });
 
 const pulumiSettings = {

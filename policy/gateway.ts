@@ -1,4 +1,5 @@
 /** Rules about the ways into the mesh from outside. */
+import { referenceTo } from "../components/mesh/gateway";
 import { HEALTH_GATEWAY } from "../components/mesh/health";
 import type { KubeObject } from "./kubernetes";
 import { resourceRule } from "./rule";
@@ -6,7 +7,7 @@ import { isOn } from "./values";
 import { shown } from "./watched";
 
 /** The one that is asked in clear, as routes name it. */
-const HEALTH = `${HEALTH_GATEWAY.namespace}/${HEALTH_GATEWAY.name}`;
+const HEALTH = referenceTo(HEALTH_GATEWAY);
 
 interface Gateway extends KubeObject {
   readonly spec?: {

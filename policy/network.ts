@@ -1,4 +1,5 @@
 /** Rules about who gets in from outside: nobody, but through the gateway. */
+import { GATEWAY as MESH_GATEWAY, referenceTo } from "../components/mesh/gateway";
 import { HEALTH_GATEWAY } from "../components/mesh/health";
 import type { Cluster } from "./cluster";
 import { type KubeObject, isTenants, namespaceIn } from "./kubernetes";
@@ -121,8 +122,8 @@ export const servicesOfTenantsStayInside = resourceRule<Service>({
 });
 
 /** Namespace and name of the one Service that is reached from outside. */
-const GATEWAY = "agno-system/agno-agents-gateway";
-const HEALTH = `${HEALTH_GATEWAY.namespace}/${HEALTH_GATEWAY.name}`;
+const GATEWAY = referenceTo(MESH_GATEWAY);
+const HEALTH = referenceTo(HEALTH_GATEWAY);
 
 export const onlyTheGatewayIsOutside = resourceRule<Service>({
   name: "only-the-gateway-is-outside",

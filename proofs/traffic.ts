@@ -47,8 +47,7 @@ export function proveTraffic(environment: Environment, capacity: Capacity): Traf
   const { clusters, domain, routing, regions, tenants } = environment;
   const isWhole = regions.every(({ name }) => capacity.has(name));
   if (clusters !== "google" || domain === "" || !isWhole) return { hosts: [], losses: [], violations: [] };
-  const answers = regions.map(({ name, weight }) => ({ region: name, weight }));
-  const hosts = hostsOf({ domain, regions: answers, tenants });
+  const hosts = hostsOf(environment);
   const losses = tenants.flatMap((tenant) => {
     const host = hosts.find((one) => one.tenant === tenant.id);
     return host === undefined ? [] : lossesOf(host, routing, namespaceOf(tenant), tenant.keptOnRegionLoss, capacity);

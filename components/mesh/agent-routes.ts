@@ -2,7 +2,7 @@
 import { PORT, type Version } from "../agent/labels";
 import type { AgentSettings } from "../agent/settings";
 import { type TenantSettings, namespaceOf } from "../tenant/settings";
-import { GATEWAY, hostOf, tenantHostOf } from "./gateway";
+import { GATEWAY, hostOf, referenceTo, tenantHostOf } from "./gateway";
 
 type Agent = Pick<AgentSettings, "name" | "canary">;
 type Tenant = Pick<TenantSettings, "id">;
@@ -31,7 +31,7 @@ function routesFromOutside(agent: Agent, tenant: Tenant, domain: string) {
     metadata: { name: `${agent.name}-canary`, namespace: namespaceOf(tenant) },
     spec: {
       hosts: [hostOf(domain), tenantHostOf(domain, tenant)],
-      gateways: [`${GATEWAY.namespace}/${GATEWAY.name}`],
+      gateways: [referenceTo(GATEWAY)],
       http: versionsOf(agent).map(({ headers, weights }) => ({
         match: [{ ...here, ...headers }],
         rewrite: { uri: "/" },

@@ -1,7 +1,12 @@
 /** The way in from outside: where it is, and what it listens to. */
 
-/** The platform's gateway, by the reference's names. Routes call it "agno-system/agno-agents-gateway". */
+/** The platform's gateway, by the reference's names. */
 export const GATEWAY = { namespace: "agno-system", name: "agno-agents-gateway" } as const;
+
+/** A gateway as routes name it: "agno-system/agno-agents-gateway". */
+export function referenceTo({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
+  return `${namespace}/${name}`;
+}
 
 /** What the pods of the gateway have; network policies of tenants let in whoever has the first one. */
 export const GATEWAY_PODS = { istio: "ingressgateway", app: GATEWAY.name } as const;

@@ -1,5 +1,5 @@
 /** Whether a region's way in is there: what Google's probers ask, and the gateway itself answers. */
-import { GATEWAY_PODS, hostOf } from "./gateway";
+import { GATEWAY_PODS, hostOf, referenceTo } from "./gateway";
 import { GATEWAY_PORTS } from "./gateway-pods";
 
 /** In clear: probers name no host in TLS, without which Envoy turns them away, and take a redirect for a failure. */
@@ -29,7 +29,7 @@ export function healthRouteOf(domain: string) {
     metadata: HEALTH_GATEWAY,
     spec: {
       hosts: [hostOf(domain)],
-      gateways: [`${HEALTH_GATEWAY.namespace}/${HEALTH_GATEWAY.name}`],
+      gateways: [referenceTo(HEALTH_GATEWAY)],
       http: [{ match: [{ uri: { exact: HEALTH_PATH } }], directResponse: { status: 200 } }],
     },
   };

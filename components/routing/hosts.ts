@@ -4,9 +4,15 @@ import type { GoogleRegion } from "../region/google-regions";
 import type { TenantSettings } from "../tenant/settings";
 import { type Answer, type Host, defaultWeight } from "./settings";
 
+export interface RoutedRegion {
+  readonly name: GoogleRegion;
+  /** As an {@link Answer} has it. */
+  readonly weight: number;
+}
+
 export interface HostsArgs {
   readonly domain: string;
-  readonly regions: readonly Answer[];
+  readonly regions: readonly RoutedRegion[];
   readonly tenants: readonly Pick<TenantSettings, "id" | "regions">[];
 }
 
@@ -16,7 +22,7 @@ export interface HostsArgs {
  */
 export function hostsOf({ domain, regions, tenants }: HostsArgs): readonly Host[] {
   return [
-    { name: hostOf(domain), answers: regions.map(({ region, weight }) => ({ region, weight })) },
+    { name: hostOf(domain), answers: regions.map(answerOf) },
     ...tenants.map(({ id, regions: own }) => ({
       name: tenantHostOf(domain, { id }),
       tenant: id,
@@ -26,8 +32,12 @@ export function hostsOf({ domain, regions, tenants }: HostsArgs): readonly Host[
 }
 
 /** Who is in drained regions only stays: there is nowhere to lead it, and no reason to keep the others from going. */
-function heldBy(own: readonly GoogleRegion[], regions: readonly Answer[]): readonly Answer[] {
-  const held = regions.filter(({ region }) => own.includes(region));
+function heldBy(own: readonly GoogleRegion[], regions: readonly RoutedRegion[]): readonly Answer[] {
+  const held = regions.filter(({ name }) => own.includes(name)).map(answerOf);
   const stays = held.every(({ weight }) => weight === 0);
-  return held.map(({ region, weight }) => ({ region, weight: stays ? defaultWeight(held.length) : weight }));
+  return stays ? held.map(({ region }) => ({ region, weight: defaultWeight(held.length) })) : held;
+}
+
+function answerOf({ name, weight }: RoutedRegion): Answer {
+  return { region: name, weight };
 }

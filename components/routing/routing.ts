@@ -81,7 +81,7 @@ function createHealthCheck({ name, parent }: Scope, domain: string): gcp.compute
 /** Reserved before any cluster is there: a gateway that is made anew answers at the same one. */
 function createAddresses({ name, parent }: Scope, { regions }: RoutingArgs): Addresses {
   return new Map(
-    regions.map(({ region }) => [
+    regions.map(({ name: region }) => [
       region,
       new gcp.compute.Address(
         `${name}-address-${region}`,

@@ -1,4 +1,6 @@
 /** What a person does about a lost region, as commands with the stack's own names. */
+import { GATEWAY_PORTS } from "../../components/mesh/gateway-pods";
+import { HEALTH_PATH } from "../../components/mesh/health";
 import type { RegisteredResource } from "../../emulator/monitor";
 
 /** A step, and what to type. */
@@ -29,7 +31,7 @@ export function stepsFor(region: string, stack: string, resources: readonly Regi
       what: "Is it lost, and since when? Ask its gateway as the probers do, and Google for its cluster",
       commands: [
         `gcloud compute health-checks describe ${check("name")} --global ${project}`,
-        `curl --max-time 5 --header "Host: $(gcloud dns managed-zones describe ${zone("name")} ${project} --format='value(dnsName)' | sed 's/\\.$//')" "http://${at}:8081/health"`,
+        `curl --max-time 5 --header "Host: $(gcloud dns managed-zones describe ${zone("name")} ${project} --format='value(dnsName)' | sed 's/\\.$//')" "http://${at}:${GATEWAY_PORTS.health}${HEALTH_PATH}"`,
         `gcloud container clusters describe ${cluster("name")} --location=${region} ${project} --format='value(status, statusMessage)'`,
       ],
     },

@@ -1,6 +1,5 @@
 /** What holds for every resource of every component. */
 import assert from "node:assert/strict";
-import type { PoolSettings } from "../../components/cluster/node-pools";
 import { Foundation } from "../../components/global/foundation";
 import type { GoogleRegion } from "../../components/region/google-regions";
 import { KubeconfigRegion } from "../../components/region/kubeconfig-region";
@@ -9,16 +8,7 @@ import type { TenantSettings } from "../../components/tenant/settings";
 import type { RegisteredResource } from "../../emulator/monitor";
 import { load, stackFile } from "../config/load-text";
 import { type Made, PROJECT, evaluateComponent } from "./evaluate-component";
-
-const pool: PoolSettings = {
-  machineType: "n1-standard-4",
-  min: 1,
-  max: 10,
-  spotShare: 0.5,
-  gpus: 0,
-  labels: {},
-  taints: [],
-};
+import { pool } from "./pool";
 
 const pools = {
   // The longest name that a stack file may use.

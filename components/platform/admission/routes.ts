@@ -1,15 +1,13 @@
 /** Objects of the mesh that lead traffic, whoever writes them for a tenant. */
+import { GATEWAY, referenceTo } from "../../mesh/gateway";
+import { HEALTH_GATEWAY } from "../../mesh/health";
 import { IS_PLATFORM, isOwnHost, literal } from "./cel";
 import type { Guard } from "./guard";
 
 const MADE = ["CREATE", "UPDATE"] as const;
 const ISTIO = "networking.istio.io";
 
-/** The platform's gateway, and the one for probers, as routes name them. */
-const GATEWAY = "agno-system/agno-agents-gateway";
-const HEALTH = "agno-system/agno-agents-health";
-
-const nameOf = (gateway: string) => gateway.split("/")[1] ?? "";
+const gateway = referenceTo(GATEWAY);
 
 const gateways = "object.spec.?gateways.orValue([])";
 const outside = `${gateways}.exists(g, g != "mesh")`;
@@ -36,8 +34,8 @@ export const routes: Guard = {
   },
   rules: [
     {
-      holds: `${gateways}.all(g, g in ${literal(["mesh", GATEWAY])})`,
-      message: `routes of tenants are bound to mesh or ${GATEWAY}`,
+      holds: `${gateways}.all(g, g in ${literal(["mesh", gateway])})`,
+      message: `routes of tenants are bound to mesh or ${gateway}`,
     },
     {
       // The gateway itself takes no host but the platform's.
@@ -106,8 +104,8 @@ export const foreignRoutes: Guard = {
       holds:
         'variables.tenant || object.kind == "Gateway" || ' +
         // Istio knows a gateway by several spellings: NAME, ./NAME, NAME.NAMESPACE, NAMESPACE/NAME.
-        `!dyn(object.spec).?gateways.orValue([]).exists(g, g.contains("${nameOf(GATEWAY)}") || g.contains("${nameOf(HEALTH)}"))`,
-      message: `only tenants' own routes are bound to ${GATEWAY}, and nobody's to ${HEALTH}`,
+        `!dyn(object.spec).?gateways.orValue([]).exists(g, g.contains("${GATEWAY.name}") || g.contains("${HEALTH_GATEWAY.name}"))`,
+      message: `only tenants' own routes are bound to ${gateway}, and nobody's to ${referenceTo(HEALTH_GATEWAY)}`,
     },
   ],
 };

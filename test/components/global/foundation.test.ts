@@ -57,7 +57,7 @@ describe("Foundation", () => {
     const routing = {
       domain: "acme.example",
       routing: { policy: "weighted", primary: "" },
-      regions: [{ region, weight: 100 }],
+      regions: [{ name: region, weight: 100 }],
       tenants: [],
     } as const;
     const reached = await evaluateComponent(

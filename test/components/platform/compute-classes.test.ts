@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { type PoolSettings, planPools } from "../../../components/cluster/node-pools";
 import { computeClassesOf } from "../../../components/platform/compute-classes";
-
-const pool: PoolSettings = {
-  machineType: "n1-standard-4",
-  min: 1,
-  max: 10,
-  spotShare: 0.5,
-  gpus: 0,
-  labels: {},
-  taints: [],
-};
+import { pool } from "../pool";
 
 describe("compute classes", () => {
   const classes = (settings: Readonly<Record<string, PoolSettings>>) =>

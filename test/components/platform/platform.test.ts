@@ -1,20 +1,12 @@
 import { Provider } from "@pulumi/kubernetes/provider";
 import assert from "node:assert/strict";
-import { type PoolSettings, planPools } from "../../../components/cluster/node-pools";
+import { planPools } from "../../../components/cluster/node-pools";
 import { agentDefinition } from "../../../components/platform/agent-resource";
 import { computeClassesOf } from "../../../components/platform/compute-classes";
 import { Platform } from "../../../components/platform/platform";
 import { type Made, PROJECT, evaluateComponent } from "../evaluate-component";
+import { pool } from "../pool";
 
-const pool: PoolSettings = {
-  machineType: "n1-standard-4",
-  min: 1,
-  max: 10,
-  spotShare: 0.5,
-  gpus: 0,
-  labels: {},
-  taints: [],
-};
 const { pools } = planPools("us-central1", { cpu: pool, system: { ...pool, labels: { of: "system" } } });
 const NAME = "us-central1-platform";
 

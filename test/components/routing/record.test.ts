@@ -11,8 +11,8 @@ const healthCheck = "projects/acme-agents-test/global/healthChecks/agno-gateways
 
 describe("the record of a host", () => {
   it("is one that Cloud DNS takes, whatever is drained, wherever a tenant is: 2,000 random ones", () => {
-    const regions = fc.uniqueArray(fc.constantFrom(...GOOGLE_REGIONS), { minLength: 1, maxLength: 6 });
-    const environments = regions.chain((names) =>
+    const some = fc.uniqueArray(fc.constantFrom(...GOOGLE_REGIONS), { minLength: 1, maxLength: 6 });
+    const environments = some.chain((names) =>
       fc.record({
         // One of them is open, as the stack file must have it.
         weights: fc.tuple(fc.integer({ min: 1, max: 100 }), ...names.slice(1).map(() => fc.constantFrom(0, 0, 50))),
@@ -27,9 +27,9 @@ describe("the record of a host", () => {
         const [primary] = names;
         if (primary === undefined) return;
         const routing: RoutingSettings = { policy, primary: policy === "primary" ? primary : "" };
-        const answers = names.map((region, index) => ({ region, weight: weights[index] ?? 0 }));
+        const regions = names.map((name, index) => ({ name, weight: weights[index] ?? 0 }));
         const tenants = [{ id: "globex", regions: own }];
-        for (const host of hostsOf({ domain: "acme.example", regions: answers, tenants })) {
+        for (const host of hostsOf({ domain: "acme.example", regions, tenants })) {
           const addressOf = () => "203.0.113.1";
           const routingPolicy = routingPolicyOf(host, { routing, addressOf, healthCheck });
           const record = { managedZone: "agno-agents", name: `${host.name}.`, type: "A", ttl: 30, routingPolicy };
@@ -44,8 +44,8 @@ describe("the record of a host", () => {
 
   it("keeps a tenant where it is, whose regions are all drained", () => {
     const regions = [
-      { region: "us-central1", weight: 50 },
-      { region: "europe-west4", weight: 0 },
+      { name: "us-central1", weight: 50 },
+      { name: "europe-west4", weight: 0 },
     ] as const;
     const tenants = [{ id: "globex", regions: ["europe-west4"] }] as const;
     const [, globex] = hostsOf({ domain: "acme.example", regions, tenants });

@@ -6,9 +6,9 @@ const ARGS: RoutingArgs = {
   domain: "acme.example",
   routing: { policy: "weighted", primary: "" },
   regions: [
-    { region: "us-central1", weight: 60 },
-    { region: "europe-west4", weight: 40 },
-    { region: "asia-southeast1", weight: 0 },
+    { name: "us-central1", weight: 60 },
+    { name: "europe-west4", weight: 40 },
+    { name: "asia-southeast1", weight: 0 },
   ],
   tenants: [{ id: "globex", regions: ["europe-west4", "asia-southeast1"] }],
 };
